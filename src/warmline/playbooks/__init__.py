@@ -1,0 +1,1 @@
+"""Ready-made businesses: what a folder holds, how it is read, and a believable past for it."""
