@@ -1,0 +1,82 @@
+"""Does the encoder give good vectors for any text, at bounded cost?"""
+
+import hashlib
+import re
+import threading
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from warmline.lib import encoder
+
+FOLDER = Path(encoder.__file__).parent / "models" / "minilm"
+
+
+def test_like_texts_lie_closer_than_unlike_ones() -> None:
+    asked, same, other = encoder.encode(
+        ["When do you open on Sunday?", "What are your weekend hours?", "My parcel is broken"]
+    )
+    assert asked @ same > 0.5 > asked @ other
+
+
+def test_vectors_are_unit_float32_rows_in_the_order_of_the_texts() -> None:
+    texts = ["short", "a much longer text about bread and delivery " * 3, "short", "mid length text"]
+    vectors = encoder.encode(texts)
+    assert vectors.shape == (4, encoder.DIMENSIONS)
+    assert vectors.dtype == np.float32
+    np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
+    np.testing.assert_array_equal(vectors[0], vectors[2])
+
+
+def test_a_vector_does_not_depend_on_what_is_encoded_with_it() -> None:
+    alone = encoder.encode(["Is the sourdough vegan?"])[0]
+    company = encoder.encode(["something quite different and long " * 10, "Is the sourdough vegan?"])[1]
+    np.testing.assert_array_equal(alone, company)
+
+
+def test_no_texts_give_no_rows() -> None:
+    assert encoder.encode([]).shape == (0, encoder.DIMENSIONS)
+
+
+@pytest.mark.parametrize("text", ["", "   \n\t", "😀🎉👍", "\x00"])
+def test_a_text_without_words_is_like_nothing(text: str) -> None:
+    assert not encoder.encode([text]).any()
+
+
+@pytest.mark.parametrize(
+    "text", ["مرحبا كيف الحال", "Bröt und мир 面包 hello", "a\ud800b", "<script>alert(1)</script>"]
+)
+def test_any_script_gives_a_unit_vector(text: str) -> None:
+    assert np.linalg.norm(encoder.encode([text])[0]) == pytest.approx(1, abs=1e-5)
+
+
+def test_only_the_start_of_a_huge_text_counts() -> None:
+    huge = "Where is my order? " * 60_000
+    np.testing.assert_array_equal(encoder.encode([huge]), encoder.encode([huge[: encoder.MAX_CHARACTERS]]))
+
+
+def test_a_remembered_vector_cannot_be_changed_by_a_caller() -> None:
+    encoder.encode(["remembered"])[:] = 0
+    assert encoder.encode(["remembered"]).any()
+
+
+def test_many_threads_get_the_same_vectors() -> None:
+    results: list[bytes] = []
+    threads = [
+        threading.Thread(target=lambda: results.append(encoder.encode(["same for all", "threads"]).tobytes()))
+        for _ in range(8)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(results) == 8
+    assert len(set(results)) == 1
+
+
+def test_the_shipped_files_are_those_of_the_model_card() -> None:
+    card = (FOLDER / "README.md").read_text(encoding="utf-8")
+    for name, digest in re.findall(r"`([\w.]+)` sha256 \| `([0-9a-f]{64})`", card):
+        assert hashlib.sha256((FOLDER / name).read_bytes()).hexdigest() == digest
+    assert re.fullmatch(r"[0-9a-f]{12}", encoder.version())
