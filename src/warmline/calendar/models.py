@@ -1,0 +1,32 @@
+"""When are people here?"""
+
+from django.db import models
+
+
+class OpeningHours(models.Model):
+    """One stretch of an ordinary week in the business's time zone; a break is the gap between two of a day."""
+
+    weekday = models.PositiveSmallIntegerField(choices=[(n, n) for n in range(7)])  # 0 = Monday
+    opens = models.TimeField()
+    closes = models.TimeField()
+
+    class Meta:
+        ordering = ["weekday", "opens"]
+        verbose_name_plural = "opening hours"
+        constraints = [
+            models.CheckConstraint(condition=models.Q(opens__lt=models.F("closes")), name="opens_before_it_closes")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.weekday} {self.opens:%H:%M}-{self.closes:%H:%M}"
+
+
+class Holiday(models.Model):
+    date = models.DateField(unique=True)
+    name = models.CharField(max_length=80)
+
+    class Meta:
+        ordering = ["date"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,52 @@
+"""What does the business sell, and who ordered what?"""
+
+from django.db import models
+
+
+class Product(models.Model):
+    sku = models.CharField(max_length=40, unique=True)
+    name = models.CharField(max_length=120)
+    category = models.CharField(max_length=80, blank=True)
+    description = models.TextField(blank=True)
+    price_minor = models.PositiveIntegerField()
+    tags = models.CharField(max_length=300, blank=True)
+    is_available = models.BooleanField(default=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Order(models.Model):
+    class Status(models.TextChoices):
+        RECEIVED = "received", "Received"
+        PREPARING = "preparing", "Being prepared"
+        READY = "ready", "Ready to collect"
+        OUT_FOR_DELIVERY = "out_for_delivery", "Out for delivery"
+        DELIVERED = "delivered", "Delivered"
+        CANCELLED = "cancelled", "Cancelled"
+
+    number = models.CharField(max_length=40, unique=True)
+    customer = models.ForeignKey("customers.Customer", on_delete=models.PROTECT, related_name="orders")
+    status = models.CharField(max_length=20, choices=Status)
+    placed_at = models.DateTimeField()
+    promised_for = models.DateTimeField(null=True, blank=True)
+    delivered_at = models.DateTimeField(null=True, blank=True)
+    carrier = models.CharField(max_length=80, blank=True)
+    tracking = models.CharField(max_length=80, blank=True)
+    total_minor = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["-placed_at"]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class OrderLine(models.Model):
+    order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="lines")
+    product = models.ForeignKey(Product, on_delete=models.PROTECT, related_name="+")
+    quantity = models.PositiveIntegerField(default=1)
+    price_minor = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.quantity} x {self.product}"

@@ -1,0 +1,22 @@
+"""What do staff tell each other about a conversation?"""
+
+from uuid import UUID
+
+from warmline.conversations.appending import clean
+from warmline.conversations.holding import hold
+from warmline.conversations.models import Note
+from warmline.lib.time import now
+from warmline.staff.models import Person
+
+
+def note(conversation_id: UUID, person: Person, text: object) -> Note:
+    """A note for colleagues, at any time, whoever holds the conversation. Raises BadText, UnknownConversation."""
+    cleaned = clean(text)
+    with hold(conversation_id) as conversation:
+        return Note.objects.create(
+            conversation=conversation,
+            person=person,
+            text=cleaned,
+            after_number=conversation.last_number,
+            at=now(),
+        )

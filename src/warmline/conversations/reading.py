@@ -1,0 +1,79 @@
+"""What was said so far? For the customer's screen, and for whoever must respond."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from warmline.conversations.models import Conversation, Holder, Kind, Message
+from warmline.conversations.holding import current_episode
+from warmline.conversations.turn import Line, Turn
+
+#: The longest history that a turn carries, in messages of its episode (chosen by us).
+LONGEST_HISTORY = 60
+
+
+def messages_after(conversation_id: UUID, number: int, limit: int = 500) -> list[Message]:
+    """The messages numbered above `number`, in order, at most `limit` of them."""
+    return list(Message.objects.filter(conversation_id=conversation_id, number__gt=number).order_by("number")[:limit])
+
+
+def as_seen_by_customer(message: Message) -> dict[str, Any]:
+    """A message as the Visitor API gives it."""
+    return {
+        "number": message.number,
+        "id": str(message.pk),
+        "client_id": message.client_id if message.kind == Kind.CUSTOMER else None,
+        "from": {"kind": message.kind, "name": message.name},
+        "text": message.text,
+        "sources": message.sources,
+        "at": message.at.isoformat(),
+        "asks": message.asks or None,
+        "choices": message.choices or None,
+        "why": True if message.kind == Kind.BOT and message.answers_number else None,
+    }
+
+
+def open_turn(conversation_id: UUID) -> Turn | None:
+    """What the bot must respond to now; None when it is not the bot's or nothing is due."""
+    conversation = Conversation.objects.filter(pk=conversation_id).first()
+    if conversation is None or conversation.holder != Holder.BOT:
+        return None
+    episode = current_episode(conversation)
+    newest = list(episode.messages.order_by("-number")[: LONGEST_HISTORY + 1])
+    lines = [_line(message) for message in reversed(newest)]
+    pending = tuple(line for line in lines if _is_due(line, conversation))
+    if not pending:
+        return None
+    return Turn(
+        conversation_id=conversation.pk,
+        version=conversation.version,
+        episode_id=episode.pk,
+        pending=pending,
+        history=tuple(line for line in lines if line.number < pending[0].number),
+        failures=episode.failures,
+        customer_id=conversation.customer_id,
+        identity=conversation.identity,
+        language=conversation.language,
+        page=conversation.page,
+        instruction=conversation.instruction,
+    )
+
+
+def _is_due(line: Line, conversation: Conversation) -> bool:
+    return line.kind == Kind.CUSTOMER and line.number > conversation.responded_through
+
+
+def _line(message: Message) -> Line:
+    return Line(
+        number=message.number,
+        kind=message.kind,
+        name=message.name,
+        text=message.text,
+        at=message.at,
+        answer_key=message.answer_key,
+        asks=message.asks,
+    )
+
+
+def lines_of(messages: Iterable[Message]) -> tuple[Line, ...]:
+    return tuple(_line(message) for message in messages)

@@ -1,0 +1,54 @@
+"""How is a customer's message kept? Once, numbered, together with the obligation to respond."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from warmline.conversations.appending import Words, append, clean
+from warmline.conversations.errors import BadText
+from warmline.conversations.handover import announce_turn
+from warmline.conversations.holding import Actor, hold
+from warmline.conversations.models import Conversation, Holder, Kind, Message
+from warmline.conversations.returning import bring_to_people, episode_for_message
+from warmline.lib.time import now
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """is_new is False when the client's id had been stored before: nothing was written."""
+
+    message: Message
+    is_new: bool
+
+
+def record(conversation_id: UUID, client_id: object, text: object) -> Recorded:
+    """Stores a customer's message exactly once, with the job to respond, in one transaction.
+
+    Raises BadText, UnknownConversation.
+    """
+    client_id = _check_client_id(client_id)
+    cleaned = clean(text)
+    with hold(conversation_id) as conversation:
+        known = Message.objects.filter(conversation=conversation, client_id=client_id).first()
+        if known is not None:
+            return Recorded(known, is_new=False)
+        was = conversation.holder
+        episode = episode_for_message(conversation)
+        customer = Actor(Kind.CUSTOMER, conversation.customer.name)
+        message = append(conversation, episode, customer, Words(cleaned), client_id)
+        if conversation.holder in (Holder.SNOOZED, Holder.CLOSED):
+            bring_to_people(conversation, episode, f"The customer wrote again ({Holder(was).label.lower()} before).")
+        _note_waiting(conversation)
+        announce_turn(conversation, message.number)
+    return Recorded(message, is_new=True)
+
+
+def _check_client_id(client_id: object) -> str:
+    if not isinstance(client_id, str) or not 1 <= len(client_id) <= 80 or "\x00" in client_id:
+        raise BadText("The message needs a client_id of 1 to 80 characters.")
+    return client_id
+
+
+def _note_waiting(conversation: Conversation) -> None:
+    if conversation.holder in (Holder.PERSON, Holder.QUEUE) and conversation.waiting_since is None:
+        conversation.waiting_since = now()
+        conversation.save(update_fields=["waiting_since"])

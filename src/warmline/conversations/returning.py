@@ -1,0 +1,76 @@
+"""Where does a conversation go that was resting? To the same person if here, else to the queue, and the customer is told."""
+
+from uuid import UUID
+
+from warmline.conversations.appending import Words, append
+from warmline.conversations.errors import ConversationError
+from warmline.conversations.handover import open_next_episode, tell_queued
+from warmline.conversations.holding import SYSTEM, Actor, Change, change_holder, current_episode, hold
+from warmline.conversations.models import Conversation, Episode, Holder, Kind, Reason
+from warmline.lib.time import now
+from warmline.staff.presence import people_here
+
+#: A matter that a person closed goes back to people within this time, not to the bot (chosen by us).
+SAME_PERSON_DAYS = 14
+
+
+def episode_for_message(conversation: Conversation) -> Episode:
+    """The episode that a customer's next message belongs to; what is closed is reopened.
+
+    The holder is not yet changed when people must get it: `bring_to_people` does it, after the message.
+    """
+    if conversation.holder != Holder.CLOSED:
+        return current_episode(conversation)
+    stays_with_people = was_with_a_person(conversation)
+    episode = open_next_episode(conversation)
+    if not stays_with_people:
+        by = Actor(Kind.CUSTOMER, conversation.customer.name)
+        change_holder(conversation, episode, Change(Holder.BOT, by, "The customer came back.", priority=0))
+    return episode
+
+
+def was_with_a_person(conversation: Conversation) -> bool:
+    last = current_episode(conversation)
+    if conversation.person_id is None or last.closed_at is None:
+        return False
+    return (now() - last.closed_at).days < SAME_PERSON_DAYS
+
+
+def bring_to_people(conversation: Conversation, episode: Episode, because: str) -> None:
+    """From snoozed or closed back to people: the last one if here, else the queue, with a word to the customer."""
+    last = conversation.person
+    at = now()
+    conversation.waiting_since = at
+    conversation.snoozed_until = None
+    conversation.save(update_fields=["waiting_since", "snoozed_until"])
+    reason = Reason.RELATIONSHIP
+    if last is not None and last in people_here(at):
+        change_holder(conversation, episode, Change(Holder.PERSON, SYSTEM, because, person=last, reason=reason))
+        append(conversation, episode, SYSTEM, Words(f"{last.name}, who knows your case, has your message."))
+        return
+    change_holder(conversation, episode, Change(Holder.QUEUE, SYSTEM, because, reason=reason))
+    tell_queued(conversation, episode, SYSTEM, "Thank you, a person will go on with this.", at)
+
+
+def wake(conversation_id: UUID, version: int) -> None:
+    """The snooze is over; nothing happens if anybody acted meanwhile."""
+    try:
+        with hold(conversation_id, version=version) as conversation:
+            if conversation.holder == Holder.SNOOZED:
+                _wake_held(conversation)
+    except ConversationError:
+        return
+
+
+def _wake_held(conversation: Conversation) -> None:
+    """Quietly: the customer asked nothing, so the notice is for staff only."""
+    episode = current_episode(conversation)
+    last = conversation.person
+    because = "The snooze is over."
+    conversation.snoozed_until = None
+    conversation.save(update_fields=["snoozed_until"])
+    if last is not None and last in people_here(now()):
+        change_holder(conversation, episode, Change(Holder.PERSON, SYSTEM, because, person=last))
+        return
+    change_holder(conversation, episode, Change(Holder.QUEUE, SYSTEM, because))
+    tell_queued(conversation, episode, SYSTEM, "We have not forgotten you.", now())

@@ -1,0 +1,109 @@
+"""How long will the customer wait for a person, and what do we tell them about it?"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from statistics import median
+
+from django.db.models import Min, Q
+
+from warmline.calendar.opening import is_open_now, next_opening_at, say_when
+from warmline.conversations.models import Conversation, Holder, HolderChange, Kind
+from warmline.staff.presence import people_here
+
+#: Below this many conversations in the last week no figure is told (field notes, waiting).
+ENOUGH = 5
+#: A single answer outside these bounds tells nothing about the usual wait.
+LONGEST_SECONDS = 4 * 3600
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """What lies before a customer who waits for a person.
+
+    here: people at their desks now. ahead: conversations in the queue before this one. usual_seconds: median
+    time to a person's first word in the last 7 days, None below 5 conversations. back: when people are here
+    again, in words, "" when they are here or nobody has set the hours. opens_at: the same as an instant.
+    """
+
+    here: int
+    ahead: int
+    usual_seconds: float | None
+    back: str
+    opens_at: datetime | None
+
+
+def outlook(at: datetime, conversation: Conversation | None = None) -> Outlook:
+    here = len(people_here(at))
+    opens_at = None if here or is_open_now(at) else next_opening_at(at)
+    return Outlook(
+        here=here,
+        ahead=0 if conversation is None else _ahead_of(conversation),
+        usual_seconds=usual_wait_seconds(at),
+        back=say_when(opens_at, at) if opens_at else "",
+        opens_at=opens_at,
+    )
+
+
+def _ahead_of(conversation: Conversation) -> int:
+    """Those of higher priority, and of equal priority who wait longer."""
+    queue = Conversation.objects.filter(holder=Holder.QUEUE).exclude(pk=conversation.pk)
+    sooner = Q(priority__gt=conversation.priority)
+    if conversation.waiting_since:
+        sooner |= Q(priority=conversation.priority, waiting_since__lt=conversation.waiting_since)
+    else:
+        sooner |= Q(priority=conversation.priority)
+    return queue.filter(sooner).count()
+
+
+def usual_wait_seconds(at: datetime) -> float | None:
+    """Median seconds from entering the queue to a person's first word, of the last 7 days."""
+    queued = HolderChange.objects.filter(holder=Holder.QUEUE, at__gt=at - timedelta(days=7), at__lte=at)
+    first_words = queued.annotate(
+        answered_at=Min("episode__messages__at", filter=Q(episode__messages__kind=Kind.PERSON))
+    ).values_list("at", "answered_at")[:200]
+    waits = [(answered - since).total_seconds() for since, answered in first_words if answered and answered > since]
+    waits = [wait for wait in waits if wait <= LONGEST_SECONDS]
+    return median(waits) if len(waits) >= ENOUGH else None
+
+
+def tell_availability(what: Outlook) -> str:
+    """Said before anybody types."""
+    if what.here:
+        usual = f" Usual wait: {say_minutes(what.usual_seconds)}." if what.usual_seconds is not None else ""
+        return f"Our team is here now.{usual}"
+    if what.back:
+        return f"Our team is back {what.back}. The assistant is here at any time."
+    return "Nobody from our team is at the desk right now. Leave a message and we will answer."
+
+
+def tell_next(what: Outlook, *, has_email: bool) -> str:
+    """Said at the handoff: who, how long, and what if nobody is free."""
+    if what.here:
+        return f"{_who(what)} {_how_long(what)} You can stay here or come back later: this chat is kept."
+    when = f"Our team is back {what.back}" if what.back else "Nobody is at the desk this minute"
+    how = (
+        "You will get the answer in this chat and we have your e-mail address."
+        if has_email
+        else "Leave your e-mail address so that we can reach you, or come back to this chat: the answer will be here."
+    )
+    return f"{when}, and your message is at the top of their list. {how}"
+
+
+def _who(what: Outlook) -> str:
+    return "One person is here now." if what.here == 1 else f"{what.here} people are here now."
+
+
+def _how_long(what: Outlook) -> str:
+    place = "You are next in line" if what.ahead == 0 else f"{what.ahead} before you in line"
+    if what.usual_seconds is None:
+        return f"{place}, and somebody will join you as soon as they can."
+    return f"{place}; the usual wait is {say_minutes(what.usual_seconds * (what.ahead + 1) / max(what.here, 1))}."
+
+
+def say_minutes(seconds: float) -> str:
+    minutes = round(seconds / 60)
+    if minutes < 1:
+        return "under a minute"
+    if minutes < 90:
+        return "about a minute" if minutes == 1 else f"about {minutes} minutes"
+    return f"about {round(minutes / 60)} hours"

@@ -1,0 +1,50 @@
+"""Who works here, in which role, and are they at their desk?"""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+
+
+class People(BaseUserManager["Person"]):
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "Person":
+        person = self.model(email=self.normalize_email(email).lower(), **fields)
+        person.set_password(password)
+        person.save(using=self._db)
+        return person
+
+
+class Person(AbstractBaseUser, PermissionsMixin):
+    class Role(models.TextChoices):
+        AGENT = "agent", "Agent"
+        OWNER = "owner", "Owner"
+
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=80)
+    about = models.CharField(max_length=200, blank=True)
+    role = models.CharField(max_length=10, choices=Role, default=Role.AGENT)
+    is_active = models.BooleanField(default=True)
+    joined_at = models.DateTimeField(auto_now_add=True)
+    #: Last sign of life of an open desk page; see presence.py.
+    seen_at = models.DateTimeField(null=True, blank=True)
+    #: "I am not taking conversations now", set by the person.
+    is_away = models.BooleanField(default=False)
+
+    objects: ClassVar[People] = People()
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    class Meta:
+        verbose_name_plural = "people"
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_owner(self) -> bool:
+        return self.role == self.Role.OWNER
+
+    @property
+    def first_name(self) -> str:
+        return self.name.split(" ")[0]

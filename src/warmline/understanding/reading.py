@@ -1,0 +1,50 @@
+"""What a message tells us: each signal with its confidence and the words it rests on."""
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Signal:
+    """One thing read from a message.
+
+    value: what its reader says it is; confidence: 0 to 1; words: quoted from the message, may be empty.
+    """
+
+    value: Any
+    confidence: float = 1.0
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Reading:
+    """All signals of one message in its conversation.
+
+    language: ISO 639-1 code, "" when too short to tell.
+    wish: True when the customer wants a person.
+    frustration: 0 to 1, over the conversation so far.
+    sensitivity: "", "health", "bereavement", "money", "safety" or "legal".
+    urgency: 0 to 1.
+    act: "question", "greeting", "thanks", "goodbye", "yes", "no", "are_you_a_bot", "empty"
+         (nothing to read, such as emoji only), "abuse".
+    effort: how often the customer has repeated or rephrased the same wish in this episode (0, 1, 2 ...).
+    """
+
+    language: Signal = field(default_factory=lambda: Signal("", 0.0))
+    wish: Signal = field(default_factory=lambda: Signal(False))
+    frustration: Signal = field(default_factory=lambda: Signal(0.0))
+    sensitivity: Signal = field(default_factory=lambda: Signal(""))
+    urgency: Signal = field(default_factory=lambda: Signal(0.0))
+    act: Signal = field(default_factory=lambda: Signal("question"))
+    effort: Signal = field(default_factory=lambda: Signal(0))
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, stored: dict[str, Any]) -> "Reading":
+        signals = {
+            name: Signal(signal["value"], signal["confidence"], tuple(signal["words"]))
+            for name, signal in stored.items()
+        }
+        return cls(**signals)
