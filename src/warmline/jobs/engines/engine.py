@@ -1,0 +1,18 @@
+"""What must a queue be able to do?"""
+
+import threading
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Protocol
+
+from warmline.jobs.listener import Listener
+
+
+class Engine(Protocol):
+    """Held to the contract tests in jobs/tests/test_engines.py."""
+
+    def put(self, name: str, lock: str, due_at: datetime | None, payload: Mapping[str, Any]) -> None:
+        """Writes the job in the current transaction."""
+
+    def run(self, listeners: Mapping[str, Listener], threads: int, stop: threading.Event) -> None:
+        """Works until `stop` is set and the jobs then running have ended."""
