@@ -1,0 +1,40 @@
+// What a visitor can do besides writing: the buttons and forms under the messages speak through these.
+import { t } from "./texts.js";
+
+export function actionsFor({ base, store, transport, conversation, outbox, composer }) {
+  const send = (path, body) => transport.ask(conversation.path(path), body);
+  const answered = () => store.read().answered || [];
+  const remember = (number) => store.write({ answered: [...answered(), number] });
+
+  return {
+    base,
+    say: (text) => outbox.add({ text }),
+    sendAgain: () => outbox.flush(),
+    edit: (text) => composer().restore(text),
+    wasAnswered: (number) => answered().includes(number),
+    typing: (on) => conversation.exists && send("typing", { on }).catch(() => {}), // not worth a word if lost
+    why: (number) => send(`messages/${number}/why`),
+
+    wantPerson(reason = "customer_request") {
+      if (!outbox.items.some(({ person }) => person)) outbox.add({ person: reason });
+      else outbox.flush();
+    },
+
+    async rate(number, rating) {
+      await send("rating", rating);
+      remember(number);
+    },
+
+    async leaveEmail(number, email) {
+      await send("email", { email });
+      remember(number);
+    },
+  };
+}
+
+/** Who answers here and when, and how the business looks: asked before anybody types. */
+export async function askAvailability(transport) {
+  const answer = await transport.ask("availability");
+  const from = { kind: "bot", name: answer.bot_name || t("bot") };
+  return { ...answer, greeting: { from, text: answer.greeting, at: new Date().toISOString() } };
+}

@@ -1,0 +1,122 @@
+// The chat put together: which part listens to which. Loaded by loader.js when it is first needed.
+import { actionsFor, askAvailability } from "./actions.js";
+import { themeFor } from "./color.js";
+import { Composer } from "./composer.js";
+import { Conversation } from "./conversation.js";
+import { action } from "./dom.js";
+import { Log } from "./log.js";
+import { Outbox } from "./outbox.js";
+import { Panel } from "./panel.js";
+import { Status } from "./status.js";
+import { Store } from "./store.js";
+import { styles } from "./styles.js";
+import { takeTurns } from "./tabs.js";
+import { speak, t } from "./texts.js";
+import { Transport } from "./transport.js";
+import { Unread } from "./unread.js";
+
+/** page: what the loader knows and drew: {root, button, base, key, language, page, showUnread, showTheme}. */
+export function start(page) {
+  speak(page.language);
+  page.root.adoptedStyleSheets = [...page.root.adoptedStyleSheets, styles];
+  const store = new Store(page.key);
+  const transport = new Transport(page.base, store);
+  const opening = { page: page.page || location.origin + location.pathname, language: page.language };
+  const conversation = new Conversation(transport, store, opening);
+  const outbox = new Outbox(transport, store, conversation);
+  const actions = actionsFor({ base: page.base, store, transport, conversation, outbox, composer: () => composer });
+  const composer = new Composer({ say: actions.say, typing: actions.typing, store });
+  const log = new Log(actions, page.base);
+  const status = new Status();
+  const panel = new Panel({ ...page, status, log, composer, wantPerson: () => actions.wantPerson(), closed: () => settle(false) });
+  const isSeen = () => panel.isOpen && document.visibilityState === "visible";
+  const unread = new Unread({ store, isSeen, show: page.showUnread });
+
+  const on = (thing, name, handle) => thing.addEventListener(name, ({ detail }) => handle(detail));
+
+  on(conversation, "messages", ({ messages, live }) => {
+    log.add(messages, live);
+    unread.add(messages);
+  });
+  on(conversation, "typing", (typing) => log.showTyping(typing));
+  on(conversation, "holder", (holder) => {
+    status.holder(holder);
+    panel.showHolder(holder.holder);
+  });
+  on(conversation, "connection", ({ connected }) => {
+    status.connected(connected);
+    if (connected) outbox.flush();
+  });
+  on(conversation, "lost", () => {
+    startOver();
+    log.note(t("renewed"));
+  });
+
+  on(outbox, "waiting", (waiting) => {
+    log.show(waiting);
+    if (waiting.item.person && waiting.state === "failed") status.trouble(t("talkOffline"));
+    if (waiting.item.person && waiting.state === "refused") status.trouble(waiting.detail);
+  });
+  on(outbox, "sent", (sent) => {
+    log.sent(sent);
+    if (sent.answer.holder && conversation.holder?.holder !== "person") conversation.hold(sent.answer);
+    status.connected(true);
+  });
+
+  on(store, "elsewhere", (before) => {
+    if (before.id !== store.read().id) {
+      conversation.leave();
+      startOver();
+      conversation.resume();
+    }
+    unread.count();
+  });
+
+  function startOver() {
+    log.clear();
+    unread.clear();
+    status.state = "none";
+    panel.showHolder("bot");
+    for (const item of outbox.items) log.show({ item, state: "sending" });
+  }
+
+  async function introduce() {
+    try {
+      const answer = await askAvailability(transport);
+      const theme = themeFor(answer.brand?.color);
+      page.showTheme(theme);
+      store.write({ theme });
+      panel.brand(answer, page.base);
+      status.availability(answer);
+      status.connected(true);
+      if (!conversation.last) log.greet(answer.greeting);
+    } catch {
+      status.trouble(t("unreachable"), " ", action("small", "retry-connect", t("retry"), introduce));
+    }
+  }
+
+  function settle(isOpen) {
+    store.keepOpen(isOpen);
+    unread.count();
+  }
+
+  function open(how) {
+    panel.open(how);
+    settle(true);
+    log.toEnd();
+    introduce();
+  }
+
+  takeTurns(`${page.key}:hidden`, () => conversation.goOn(), () => conversation.rest());
+  addEventListener("online", () => {
+    conversation.stream?.nudge(true);
+    outbox.flush();
+    if (panel.isOpen) introduce();
+  });
+  document.addEventListener("visibilitychange", () => unread.count());
+  for (const item of outbox.items) log.show({ item, state: "sending" });
+  conversation.resume();
+  if (outbox.items.length) outbox.flush();
+
+  return { open, toggle: () => (panel.isOpen ? panel.close() : open()) };
+}

@@ -1,0 +1,102 @@
+// The list of messages: each once, in order of number, what is still on its way last; the newest in sight.
+import { bubble, showDelivery, waitingBubble } from "./bubble.js";
+import { action, icon, make } from "./dom.js";
+import { asksOf, closeAsks } from "./asks.js";
+import { t } from "./texts.js";
+
+const NEAR_END_PX = 90;
+
+export class Log {
+  waiting = new Map(); // client id → bubble
+
+  constructor(actions, base) {
+    Object.assign(this, { actions, base });
+    this.list = make("div.list", { role: "log", "aria-live": "polite", "aria-label": t("log"), wl: "log" });
+    this.typing = make("p.typing", { wl: "typing", hidden: true });
+    this.scroller = make("div.scroller", { tabindex: "0", role: "region", "aria-label": t("log") }, this.list, this.typing);
+    this.newer = action("newer", "newest", icon("down"), () => this.toEnd());
+    this.newer.append(t("newer"));
+    this.newer.hidden = true;
+    this.element = make("div.log", {}, this.scroller, this.newer);
+    this.scroller.addEventListener("scroll", () => this.isNearEnd() && (this.newer.hidden = true), { passive: true });
+  }
+
+  /** Shown before a conversation exists, and gone as soon as the real greeting stands there. */
+  greet(message) {
+    this.greeting?.remove();
+    this.greeting = bubble(message, this.base);
+    this.list.prepend(this.greeting);
+  }
+
+  add(messages, live) {
+    const follow = this.isNearEnd();
+    this.list.setAttribute("aria-busy", String(!live)); // history is not read out
+    for (const message of messages) this.place(message);
+    this.list.setAttribute("aria-busy", "false");
+    this.newer.hidden = follow;
+    if (follow) this.toEnd();
+  }
+
+  place(message) {
+    if (message.from.kind !== "customer") this.greeting?.remove();
+    else closeAsks(this.list);
+    const element = bubble(message, this.base);
+    element.append(...asksOf(message, this.actions));
+    this.waiting.get(message.client_id)?.remove();
+    this.waiting.delete(message.client_id);
+    this.list.insertBefore(element, this.firstWaiting());
+  }
+
+  show({ item, ...delivery }) {
+    if (item.text == null) return;
+    let element = this.waiting.get(item.client_id);
+    if (!element) {
+      element = waitingBubble(item);
+      this.waiting.set(item.client_id, element);
+      this.list.append(element);
+      this.toEnd();
+    }
+    const edit = () => {
+      element.remove();
+      this.waiting.delete(item.client_id);
+      this.actions.edit(item.text);
+    };
+    showDelivery(element, delivery, { again: this.actions.sendAgain, edit });
+  }
+
+  sent({ item }) {
+    if (this.waiting.has(item.client_id)) this.show({ item, state: "sent" });
+  }
+
+  note(text) {
+    this.list.insertBefore(make("p.note", { wl: "note" }, text), this.firstWaiting());
+  }
+
+  showTyping({ from, on }) {
+    this.typing.hidden = !on;
+    if (!on) return;
+    const dots = make("span.dots", { "aria-hidden": "true" }, make("i"), make("i"), make("i"));
+    this.typing.replaceChildren(dots, t("typing", { name: from.name }));
+    if (this.isNearEnd()) this.toEnd();
+  }
+
+  clear() {
+    this.list.replaceChildren();
+    this.waiting.clear();
+    this.typing.hidden = true;
+  }
+
+  firstWaiting() {
+    return this.waiting.values().next().value ?? null;
+  }
+
+  isNearEnd() {
+    const { scrollHeight, scrollTop, clientHeight } = this.scroller;
+    return scrollHeight - scrollTop - clientHeight < NEAR_END_PX;
+  }
+
+  toEnd() {
+    this.newer.hidden = true;
+    this.scroller.scrollTop = this.scroller.scrollHeight;
+  }
+}

@@ -1,0 +1,83 @@
+// The frame of the chat: a dialog beside the page, a full sheet on a phone; where focus goes and how it closes.
+import { action, icon, make } from "./dom.js";
+import { t } from "./texts.js";
+
+const NARROW = matchMedia("(max-width: 520px)");
+const FOCUSABLE = "a[href], button:not(:disabled), textarea, input, [tabindex='0']";
+
+export class Panel {
+  constructor({ root, button, wantPerson, closed, status, log, composer }) {
+    Object.assign(this, { root, button, closed, composer });
+    this.name = make("h2", { id: "wl-name", wl: "business", dir: "auto" });
+    this.mark = make("span.mark", { "aria-hidden": "true" });
+    this.talk = action("talk", "person", t("talk"), wantPerson);
+    const close = action("close", "close", icon("close"), () => this.close());
+    close.setAttribute("aria-label", t("close"));
+    this.element = make("section.panel", { role: "dialog", "aria-labelledby": "wl-name", wl: "panel", hidden: true },
+      make("header.top", {}, this.mark, this.name, this.talk, close, status.element, status.connection),
+      log.element, composer.element);
+    this.element.addEventListener("keydown", (event) => this.pressed(event));
+    NARROW.addEventListener("change", () => this.suit());
+    window.visualViewport?.addEventListener("resize", () => this.suit());
+    window.visualViewport?.addEventListener("scroll", () => this.suit());
+    root.append(this.element);
+  }
+
+  get isOpen() {
+    return !this.element.hidden;
+  }
+
+  brand({ business, brand }, base) {
+    this.name.textContent = business;
+    this.element.setAttribute("aria-label", t("panel", { business }));
+    this.element.removeAttribute("aria-labelledby");
+    const logo = brand?.logo && new URL(brand.logo, base);
+    const isOurs = logo && logo.origin === base.origin; // nothing is fetched from third parties
+    this.mark.replaceChildren(isOurs ? make("img", { src: logo.href, alt: "" }) : [...business][0] || "");
+  }
+
+  /** The way to a person is always there; it says so once somebody is on the way. */
+  showHolder(holder) {
+    const label = { queue: "talkWaiting", person: "talkPerson" }[holder] || "talk";
+    this.talk.textContent = t(label);
+    this.talk.toggleAttribute("data-done", label !== "talk");
+  }
+
+  open({ focus = true } = {}) {
+    this.element.hidden = false;
+    this.button.setAttribute("aria-expanded", "true");
+    this.suit();
+    if (focus) this.composer.input.focus();
+    this.composer.fit();
+  }
+
+  close() {
+    this.element.hidden = true;
+    this.button.setAttribute("aria-expanded", "false");
+    this.button.focus();
+    this.closed();
+  }
+
+  // A phone's keyboard covers a fixed sheet unless it is given the height that is left.
+  suit() {
+    const { height, offsetTop } = window.visualViewport || { height: innerHeight, offsetTop: 0 };
+    this.element.style.setProperty("--sheet", `${height}px`);
+    this.element.style.setProperty("--sheet-top", `${offsetTop}px`);
+    this.element.toggleAttribute("aria-modal", false);
+    if (NARROW.matches) this.element.setAttribute("aria-modal", "true");
+  }
+
+  pressed(event) {
+    event.stopPropagation(); // single-letter shortcuts of the host page must not fire while somebody writes
+    if (event.key === "Escape" && !event.isComposing) this.close();
+    if (event.key === "Tab" && NARROW.matches) this.keepInside(event);
+  }
+
+  keepInside(event) {
+    const stops = [...this.element.querySelectorAll(FOCUSABLE)].filter((stop) => stop.getClientRects().length);
+    const edge = event.shiftKey ? stops[0] : stops.at(-1);
+    if (this.root.activeElement !== edge) return;
+    event.preventDefault();
+    (event.shiftKey ? stops.at(-1) : stops[0]).focus();
+  }
+}
