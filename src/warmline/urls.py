@@ -1,0 +1,28 @@
+"""Which address belongs to which app? Each app's urls.py holds whole addresses ("desk/conversations/<uuid:pk>/")."""
+
+from importlib.util import find_spec
+
+from django.urls import include, path
+
+APPS = (
+    "web",
+    "staff",
+    "customers",
+    "calendar",
+    "knowledge",
+    "tasks",
+    "channels",
+    "conversations",
+    "decisions",
+    "bot",
+    "desk",
+    "feedback",
+    "playbooks",
+)
+
+urlpatterns = [path("", include(f"warmline.{app}.urls")) for app in APPS if find_spec(f"warmline.{app}.urls")]
+
+handler400 = "warmline.web.views.bad_request"
+handler403 = "warmline.web.views.forbidden"
+handler404 = "warmline.web.views.not_found"
+handler500 = "warmline.web.views.server_error"

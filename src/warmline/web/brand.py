@@ -1,0 +1,46 @@
+"""How does the business's colour enter the pages?"""
+
+from collections.abc import Mapping
+
+from warmline.web.color import FALLBACK, INK, WHITE, is_color, mix, readable_on, text_on
+
+#: Grounds of tokens.css on which brand-coloured text stands, the hardest of each scheme.
+LIGHT_GROUND, DARK_GROUND = "#f2ede6", "#2b2521"
+
+
+def brand_css(color: str) -> str:
+    """The style sheet with the brand's tokens for light and dark; an unusable colour gives the default one."""
+    brand = color.lower() if is_color(color) else FALLBACK
+    dark = _rules(_dark(brand)).replace("\n", "\n  ")
+    return f"{_rules(_light(brand))}\n@media (prefers-color-scheme: dark) {{\n  {dark}\n}}\n"
+
+
+def _light(brand: str) -> Mapping[str, str]:
+    return {
+        **_fill(brand),
+        "--brand-ink": readable_on(brand, LIGHT_GROUND),
+        "--brand-wash": mix(brand, WHITE, 0.9),
+        "--brand-line": mix(brand, WHITE, 0.6),
+    }
+
+
+def _dark(brand: str) -> Mapping[str, str]:
+    return {
+        **_fill(readable_on(brand, DARK_GROUND, 3)),
+        "--brand-ink": readable_on(brand, DARK_GROUND, 5),
+        "--brand-wash": mix(brand, "#1d1815", 0.8),
+        "--brand-line": mix(brand, "#1d1815", 0.5),
+    }
+
+
+def _fill(brand: str) -> Mapping[str, str]:
+    """A surface of the brand's colour, its text, and the same pressed; both pairs can be read."""
+    fill = readable_on(brand, text_on(brand))
+    on_brand = text_on(fill)
+    away = INK if on_brand == WHITE else WHITE
+    return {"--brand": fill, "--on-brand": on_brand, "--brand-strong": mix(fill, away, 0.14)}
+
+
+def _rules(tokens: Mapping[str, str]) -> str:
+    lines = "\n".join(f"  {name}: {value};" for name, value in tokens.items())
+    return f":root {{\n{lines}\n}}"

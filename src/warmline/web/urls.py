@@ -1,0 +1,11 @@
+"""Addresses of web."""
+
+from django.urls import path
+
+from warmline.web import views
+
+app_name = "web"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("brand.css", views.brand, name="brand"),
+]

@@ -1,0 +1,45 @@
+"""The pages and files that belong to no stage: brand colour, icon, error pages, the way in."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from warmline.web.brand import brand_css
+from warmline.web.context import current_business
+from warmline.web.models import Business
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Staff go to their inbox, visitors to the help centre, whoever comes first sets it up."""
+    if not Business.objects.exists():
+        return redirect("/welcome/")
+    return redirect("/desk/" if request.user.is_authenticated else "/help/")
+
+
+@require_safe
+@cache_control(public=True, max_age=300)
+def brand(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(brand_css(current_business().brand_color), content_type="text/css")
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "web/errors/400.html", status=400)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "web/errors/403.html", status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "web/errors/404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Rendered without the request: whatever broke may break it again."""
+    return render(None, "web/errors/500.html", status=500)  # type: ignore[arg-type]
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return render(request, "web/errors/csrf.html", status=403)
