@@ -1,0 +1,1 @@
+"""One file per signal: what it reads, on which words."""

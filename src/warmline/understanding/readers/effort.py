@@ -1,0 +1,25 @@
+"""How often has the customer repeated or rephrased the same wish?"""
+
+from warmline.conversations.turn import Line
+from warmline.understanding.reader import Reader, Sample
+from warmline.understanding.reading import Signal
+from warmline.understanding.repeats import repeats
+
+
+def read(text: str, history: tuple[Line, ...] = ()) -> Signal:
+    return Signal(repeats(text, history))
+
+
+READER = Reader(
+    name="effort",
+    version="1",
+    read=read,
+    samples=(
+        Sample("Where is my sourdough order?", 0),
+        Sample("Where is my sourdough order?", 1, before=("where's my sourdough order",)),
+        Sample("I asked where my sourdough order is!", 2, before=("sourdough order??", "Where is my sourdough order")),
+        Sample("Do you bake rye bread?", 0, before=("Where is my sourdough order?",)),
+        Sample("yes", 0, before=("yes", "yes")),
+        Sample("", 0, before=("Where is my sourdough order?",)),
+    ),
+)

@@ -1,0 +1,41 @@
+"""How little can it wait?"""
+
+from pathlib import Path
+
+from warmline.conversations.turn import Line
+from warmline.understanding.lexicon import load
+from warmline.understanding.plain import plain
+from warmline.understanding.reader import Reader, Sample
+from warmline.understanding.reading import Signal
+
+_LEXICON = load(Path(__file__).with_suffix(".toml"))
+
+
+def read(text: str, history: tuple[Line, ...] = ()) -> Signal:
+    message = plain(text)
+    hits = _LEXICON.hits(message)
+    if not hits:
+        return Signal(0.0)
+    strongest = max(hits, key=lambda hit: (hit.weight, hit.end - hit.start))
+    return Signal(strongest.weight, 0.9, (message.quote(strongest.start, strongest.end),))
+
+
+READER = Reader(
+    name="urgency",
+    version="1",
+    read=read,
+    samples=(
+        Sample("My mother's insulin has not come and I am in tears", low=0.8),
+        Sample("we have run out of her heart tablets", low=0.8),
+        Sample("he can't breathe!!", low=0.9),
+        Sample("I need this ASAP", low=0.5),
+        Sample("It's urgent, the wedding is tomorrow", low=0.5),
+        Sample("Bitte dringend um Antwort", low=0.5),
+        Sample("C'est urgent", low=0.5),
+        Sample("Es urgente, por favor", low=0.5),
+        Sample("What time do you open today?", high=0.4),
+        Sample("How should I store insulin?", high=0.4),
+        Sample("Do you have rye bread?", high=0.0),
+        Sample("", high=0.0),
+    ),
+)

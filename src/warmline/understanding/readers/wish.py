@@ -1,0 +1,77 @@
+"""Does the customer want a person? Said straight out, or between the lines: they have given up on the bot."""
+
+from pathlib import Path
+
+from warmline.conversations.turn import Line
+from warmline.understanding.lexicon import Hit, load
+from warmline.understanding.plain import STOP, Plain, plain
+from warmline.understanding.reader import Reader, Sample
+from warmline.understanding.reading import Signal
+
+#: A phrase of the group "alone" counts if at most one word in so many says anything else (chosen by us).
+WORDS_PER_OTHER_WORD = 8
+
+_LEXICON = load(Path(__file__).with_suffix(".toml"))
+
+
+def read(text: str, history: tuple[Line, ...] = ()) -> Signal:
+    message = plain(text)
+    hits = _LEXICON.hits(message)
+    wishes = [hit for hit in hits if hit.group in ("direct", "indirect")]
+    wishes += _alone(message, hits)
+    refusals = [hit for hit in hits if hit.group == "refusal"]
+    wishes = [wish for wish in wishes if not any(wish.overlaps(refusal) for refusal in refusals)]
+    wishes += [hit for hit in hits if hit.group == "away"]
+    if not wishes:
+        return Signal(False)
+    strongest = max(wishes, key=lambda hit: (hit.weight, hit.end - hit.start))
+    return Signal(True, strongest.weight, (message.quote(strongest.start, strongest.end),))
+
+
+def _alone(message: Plain, hits: tuple[Hit, ...]) -> list[Hit]:
+    """The short pleas of a message that consists of little else."""
+    pleas = [hit for hit in hits if hit.group == "alone"]
+    if not pleas:
+        return []
+    told = {place for hit in hits if hit.group in ("alone", "filler") for place in range(hit.start, hit.end)}
+    others = [place for place, word in enumerate(message.words) if word != STOP and place not in told]
+    return pleas if len(others) <= len(message.words) // WORDS_PER_OTHER_WORD else []
+
+
+READER = Reader(
+    name="wish",
+    version="1",
+    read=read,
+    samples=(
+        Sample("human please", True),
+        Sample("can i speak to someone", True),
+        Sample("agent", True),
+        Sample("Real person!!", True),
+        Sample("representative", True),
+        Sample("is there anybody there", True),
+        Sample("stop, I want a person", True),
+        Sample("call me", True),
+        Sample("Please call me back tomorrow on 020 123", True),
+        Sample("humen pls", True),
+        Sample("let me talk to a persn", True),
+        Sample("h u m a n", True),
+        Sample("I don't want to talk to a bot", True),
+        Sample("Could you put me through to your manager?", True),
+        Sample("this is useless", True),
+        Sample("you don't understand", True),
+        Sample("hello?? anybody there?", True),
+        Sample("Ich möchte mit einem Menschen sprechen", True),
+        Sample("Je veux parler à quelqu'un", True),
+        Sample("Quiero hablar con una persona", True),
+        Sample("I bought it for a person with diabetes", False),
+        Sample("What do you do with my personal data?", False),
+        Sample("Do you have agent orange cake", False),
+        Sample("Is your manager's special bread vegan?", False),
+        Sample("How many slices per person?", False),
+        Sample("Are you a human?", False),
+        Sample("I do not need to talk to a person, just the opening hours", False),
+        Sample("You can call me Anna", False),
+        Sample("Is anyone there on Sunday mornings?", False),
+        Sample("", False),
+    ),
+)

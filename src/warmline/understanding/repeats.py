@@ -1,0 +1,51 @@
+"""Does the customer say the same thing again, in the same or in other words?"""
+
+from functools import lru_cache
+from typing import Final
+
+from warmline.conversations.turn import Line
+from warmline.understanding.plain import STOP, plain
+
+#: Two messages ask the same when so large a share of the shorter one's content words is in the other (chosen by us).
+SAME_SHARE: Final = 0.67
+LEAST_WORDS: Final = 2
+
+_EMPTY_WORDS: Final = frozenset(
+    "a an and any anything are as ask asked at be because been but by can cant could did didnt do does doesnt dont for "
+    "from get give got had has have havent hello help hey hi how i id if im in is isnt it its ive just know like me my "
+    "need not now of ok on one or our please pls said say should so some still tell thank thanks that the their them "
+    "then there these they this to told u up want was we were what whats when where which who why will with would yes "
+    "no yet you your again already asking really thing third second time times wo ist der die das ein eine und ich "
+    "mein meine wann wie was le la les un une et je mon ma est ou el los una y mi es donde".split()
+)
+
+
+def repeats(text: str, history: tuple[Line, ...]) -> int:
+    """How many of the customer's earlier lines, since a person last wrote, asked the same as this one."""
+    now = _content(text)
+    if len(now) < LEAST_WORDS:
+        return 0
+    return sum(_is_same(now, _content(line.text)) for line in own_lines(history))
+
+
+def own_lines(history: tuple[Line, ...]) -> tuple[Line, ...]:
+    """The customer's lines after the last one of a person: what a person has dealt with is over."""
+    own: list[Line] = []
+    for line in reversed(history):
+        if line.kind == "person":
+            break
+        if line.kind == "customer":
+            own.append(line)
+    return tuple(reversed(own))
+
+
+def _is_same(now: frozenset[str], before: frozenset[str]) -> bool:
+    shorter = min(len(now), len(before))
+    return shorter >= LEAST_WORDS and len(now & before) >= SAME_SHARE * shorter
+
+
+@lru_cache(maxsize=256)
+def _content(text: str) -> frozenset[str]:
+    """What the message is about: its words without the small ones, without an s at the end."""
+    words = (word for word in plain(text).words if word != STOP and word not in _EMPTY_WORDS)
+    return frozenset(word[:-1] if len(word) > 3 and word.endswith("s") else word for word in words)

@@ -1,0 +1,14 @@
+"""How is a reading kept? One row per message; keeping it twice changes nothing."""
+
+from warmline.conversations.models import Message
+from warmline.lib.time import now
+from warmline.understanding.models import StoredReading
+from warmline.understanding.reading import Reading
+from warmline.understanding.reading_messages import versions
+
+
+def store(message: Message, reading: Reading) -> StoredReading:
+    """Keeps the reading of a message; a second one of the same message replaces it."""
+    content = {"signals": reading.as_json(), "versions": versions(), "at": now()}
+    stored, _ = StoredReading.objects.update_or_create(message=message, defaults=content)
+    return stored
