@@ -104,6 +104,8 @@ INSTALLED_APPS = [
     "warmline.feedback",
     "warmline.playbooks",
 ]
+if DATABASES["default"]["ENGINE"].endswith("postgresql"):
+    INSTALLED_APPS.append("procrastinate.contrib.django")  # brings the tables of its queue
 MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.security.SecurityMiddleware",

@@ -38,7 +38,7 @@ Outcome = Done | Again | Parked
 
 
 def attempt(listeners: Mapping[str, Listener], name: str, payload: Mapping[str, Any], number: int) -> Outcome:
-    """Tries the job for the `number`th time, counted from 1 and including attempts that killed their worker."""
+    """Tries the job for the `number`th time, counting from 1 and with attempts that killed their worker."""
     listener = listeners.get(name)
     if listener is None:
         logger.error("Job %s is parked: nobody listens to that name.", name)

@@ -9,7 +9,7 @@ __all__ = ["Note", "Wakes", "publish", "subscribe"]
 
 
 def publish(topic: str, note: Mapping[str, Any] | None = None) -> None:
-    """Wakes all subscribers of the topic; from any thread, at commit. What a wake-up loses, the rows still tell."""
+    """Wakes all subscribers of the topic; from any thread, at commit."""
     hub.deliver(topic, note)
 
 

@@ -2,10 +2,13 @@
 
 from functools import cache
 
+from django.db import connection
+
 from warmline.jobs.engines.engine import Engine
 from warmline.jobs.engines.lease import Lease
+from warmline.jobs.engines.procrastinate import Procrastinate
 
 
 @cache
 def engine() -> Engine:
-    return Lease()
+    return Procrastinate() if connection.vendor == "postgresql" else Lease()

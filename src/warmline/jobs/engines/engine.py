@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from warmline.jobs.listener import Listener
+from warmline.jobs.models import Job
 
 
 class Engine(Protocol):
@@ -13,6 +14,9 @@ class Engine(Protocol):
 
     def put(self, name: str, lock: str, due_at: datetime | None, payload: Mapping[str, Any]) -> None:
         """Writes the job in the current transaction."""
+
+    def waiting(self) -> list[Job]:
+        """All jobs that are not parked, due or not, in the order they were announced."""
 
     def run(self, listeners: Mapping[str, Listener], threads: int, stop: threading.Event) -> None:
         """Works until `stop` is set and the jobs then running have ended."""

@@ -1,4 +1,4 @@
-"""How does a database table carry jobs? Each is leased for a while; a lease that is not renewed ends by itself."""
+"""How does a database table carry jobs? Each is leased; a lease that is not renewed ends by itself."""
 
 import logging
 import threading
@@ -33,6 +33,9 @@ class Lease:
         Job.objects.create(name=name, lock=lock, due_at=due_at, payload=dict(payload))
         transaction.on_commit(waking.wake)
 
+    def waiting(self) -> list[Job]:
+        return list(Job.objects.filter(failed_at=None).order_by("id"))
+
     def run(self, listeners: Mapping[str, Listener], threads: int, stop: threading.Event) -> None:
         shift = _Shift(listeners, stop)
         workers = [threading.Thread(target=shift.work, name=f"jobs-{n}") for n in range(threads)]
@@ -51,8 +54,8 @@ class _Shift:
         self.running: set[int] = set()
 
     def keep_leases(self, workers: list[threading.Thread]) -> None:
-        """Renews what runs here and frees what a dead process of this host left, until all threads have ended."""
-        renewed = -RENEW_SECONDS * 1.0
+        """Renews what runs here and frees what a dead process left, until all threads have ended."""
+        renewed = float("-inf")
         while any(worker.is_alive() for worker in workers):
             if time.monotonic() - renewed >= RENEW_SECONDS:
                 renewed = time.monotonic()
@@ -84,7 +87,8 @@ class _Shift:
 
     def _renew(self) -> None:
         if self.running:
-            Job.objects.filter(pk__in=list(self.running), leased_by=self.owner).update(leased_until=now() + LEASE)
+            mine = Job.objects.filter(pk__in=list(self.running), leased_by=self.owner)
+            mine.update(leased_until=now() + LEASE)
 
     def _guarded(self, step: Any) -> Any:
         """The step's result; None after a pause when the database does not answer."""
@@ -98,7 +102,7 @@ class _Shift:
 
 
 def claim(owner: str) -> Job | None:
-    """The first job that may run now, leased to `owner` and with this attempt counted; None if there is none."""
+    """The first job that may run now, leased to `owner` and this attempt counted; None if there is none."""
     at = now()
     job = _claimable(at).order_by("id").first()
     if job is None or not _lease(job, owner, at):
@@ -119,7 +123,8 @@ def _lease(job: Job, owner: str, at: datetime) -> bool:
 
 
 def _claimable(at: datetime) -> "QuerySet[Job]":
-    is_leased = Q(leased_until__gt=at, leased_until__lte=at + 2 * LEASE)  # further ahead: the clock jumped back
+    # A lease that ends further ahead was made before the clock jumped back.
+    is_leased = Q(leased_until__gt=at, leased_until__lte=at + 2 * LEASE)
     is_due = Q(due_at=None) | Q(due_at__lte=at)
     waits_to_be_retried = Q(attempts__gt=0)
     goes_first = Q(pk__lt=OuterRef("pk")) & (is_due | waits_to_be_retried)
