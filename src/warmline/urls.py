@@ -1,4 +1,4 @@
-"""Which address belongs to which app? Each app's urls.py holds whole addresses ("desk/conversations/<uuid:pk>/")."""
+"""Which address belongs to which app? Each app's urls.py holds whole addresses, such as "desk/events"."""
 
 from importlib.util import find_spec
 
@@ -25,4 +25,5 @@ urlpatterns = [path("", include(f"warmline.{app}.urls")) for app in APPS if find
 handler400 = "warmline.web.views.bad_request"
 handler403 = "warmline.web.views.forbidden"
 handler404 = "warmline.web.views.not_found"
+handler429 = "warmline.web.views.too_many_requests"  # asked for by django-allauth
 handler500 = "warmline.web.views.server_error"

@@ -1,9 +1,32 @@
 """Who may have an account? Whoever the owner invites: nobody signs up by themselves."""
 
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from warmline.staff.models import Person
 
 
 class StaffAccounts(DefaultAccountAdapter):  # type: ignore[misc]
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        # The same words whether the address or the password is wrong: nobody learns who works here.
+        "email_password_mismatch": "This e-mail address and password do not belong together. "
+        "Check both; if it still fails, the owner can give you a new link.",
+        "too_many_login_attempts": "That was too many attempts. Please wait five minutes and try again.",
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def respond_user_inactive(self, request: HttpRequest, user: Person) -> HttpResponse:
+        messages.error(
+            request, "This account is switched off. Ask the owner of the business to switch it on."
+        )
+        return redirect("account_login")
+
+    def add_message(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Signing in and out shows in the page itself; no further note."""

@@ -9,7 +9,7 @@ LIGHT_GROUND, DARK_GROUND = "#f2ede6", "#2b2521"
 
 
 def brand_css(color: str) -> str:
-    """The style sheet with the brand's tokens for light and dark; an unusable colour gives the default one."""
+    """The brand's tokens for light and dark as a style sheet; an unusable colour gives the default."""
     brand = color.lower() if is_color(color) else FALLBACK
     dark = _rules(_dark(brand)).replace("\n", "\n  ")
     return f"{_rules(_light(brand))}\n@media (prefers-color-scheme: dark) {{\n  {dark}\n}}\n"

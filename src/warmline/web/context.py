@@ -9,7 +9,7 @@ from warmline.web.models import Business
 
 
 def business(request: HttpRequest) -> dict[str, Any]:
-    """`business`: the one business, or an unsaved one with the defaults before the first run; one query if used."""
+    """`business`: the one business, unsaved with its defaults before the first run; one query if used."""
     return {"business": SimpleLazyObject(current_business)}
 
 

@@ -44,3 +44,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "web/errors/csrf.html", status=403)
+
+
+def too_many_requests(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    response = render(request, "web/errors/429.html", status=429)
+    response.headers["Retry-After"] = "60"
+    return response

@@ -1,0 +1,41 @@
+"""Who works here, and as what? There is always an owner who can sign in."""
+
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+from django.db import transaction
+
+from warmline.staff.errors import LastOwner
+from warmline.staff.models import Person
+
+
+@transaction.atomic
+def change_role(person: Person, role: str) -> None:
+    """Raises LastOwner."""
+    if role != Person.Role.OWNER:
+        _keep_an_owner_besides(person)
+    Person.objects.filter(pk=person.pk).update(role=role)
+
+
+@transaction.atomic
+def deactivate(person: Person) -> None:
+    """The account stays, with all it did, but opens nothing any more, at once; raises LastOwner."""
+    _keep_an_owner_besides(person)
+    Person.objects.filter(pk=person.pk).update(is_active=False)
+
+
+def reactivate(person: Person) -> None:
+    Person.objects.filter(pk=person.pk).update(is_active=True)
+
+
+def _keep_an_owner_besides(person: Person) -> None:
+    # All owners are locked: two owners who drop each other at the same moment wait here.
+    owners = list(
+        Person.objects.select_for_update().filter(role=Person.Role.OWNER, is_active=True).order_by("pk")
+    )
+    others = [owner for owner in owners if owner.pk != person.pk]
+    is_one = len(others) < len(owners)
+    if is_one and not any(_can_sign_in(owner) for owner in others):
+        raise LastOwner
+
+
+def _can_sign_in(person: Person) -> bool:
+    return not person.password.startswith(UNUSABLE_PASSWORD_PREFIX)

@@ -1,0 +1,88 @@
+"""What does the owner say about the business?"""
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from warmline.web.choices import CURRENCIES, LANGUAGES, timezones
+from warmline.web.color import is_color
+from warmline.web.models import Business
+
+if TYPE_CHECKING:
+    _ModelForm = forms.ModelForm[Business]
+else:
+    _ModelForm = forms.ModelForm  # generic only for the type checker
+
+
+class FirstBusinessForm(_ModelForm):
+    """What an installation needs before its first conversation."""
+
+    timezone = forms.ChoiceField(
+        label="Time zone", choices=timezones, help_text="Opening hours are in this time."
+    )
+    currency = forms.ChoiceField(label="Currency", choices=CURRENCIES)
+    language = forms.ChoiceField(label="Language", choices=LANGUAGES)
+
+    class Meta:
+        model = Business
+        fields: ClassVar[list[str]] = ["name", "timezone", "language", "currency", "bot_name"]
+        labels: ClassVar[dict[str, str]] = {
+            "name": "Name of the business",
+            "bot_name": "Name of the automatic assistant",
+        }
+        help_texts: ClassVar[dict[str, str]] = {
+            "bot_name": "It always says that it is automatic, whatever its name.",
+        }
+        error_messages: ClassVar[dict[str, dict[str, str]]] = {
+            "name": {"required": "What is your business called?"},
+            "bot_name": {"required": "How shall the assistant be called?"},
+        }
+
+
+class BusinessForm(FirstBusinessForm):
+    class Meta(FirstBusinessForm.Meta):
+        fields: ClassVar[list[str]] = [
+            "name",
+            "slogan",
+            "about",
+            "email",
+            "phone",
+            "address",
+            "timezone",
+            "language",
+            "currency",
+            "bot_name",
+            "greeting",
+            "brand_color",
+        ]
+        labels: ClassVar[dict[str, str]] = {
+            **FirstBusinessForm.Meta.labels,
+            "slogan": "One line about it",
+            "about": "A few sentences about it",
+            "email": "E-mail address for customers",
+            "phone": "Telephone",
+            "greeting": "Greeting in the chat",
+            "brand_color": "Your colour",
+        }
+        help_texts: ClassVar[dict[str, str]] = {
+            **FirstBusinessForm.Meta.help_texts,
+            "slogan": "Shown under the name in the help centre.",
+            "greeting": "Comes after the line that says an automatic assistant answers first.",
+            "brand_color": "For buttons, links and the chat. What could not be read is made lighter or darker.",
+        }
+        widgets: ClassVar[dict[str, Any]] = {
+            "about": forms.Textarea(attrs={"rows": 4}),
+            "greeting": forms.Textarea(attrs={"rows": 3}),
+            "brand_color": forms.TextInput(attrs={"type": "color", "data-brand": ""}),
+        }
+        error_messages: ClassVar[dict[str, dict[str, str]]] = {
+            **FirstBusinessForm.Meta.error_messages,
+            "email": {"invalid": "This does not look like an e-mail address."},
+        }
+
+    def clean_brand_color(self) -> str:
+        color: str = self.cleaned_data["brand_color"].strip().lower()
+        if not is_color(color):
+            raise ValidationError("Please write the colour as # and six digits, such as #b4532a.")
+        return color
