@@ -8,7 +8,7 @@ from django.db.models import Q
 from warmline.lib.time import now
 from warmline.staff.models import Person
 
-#: An open page says so every 20 s (web/presence.js); a missed sign of life is forgiven. Chosen by us: "is at work"
+#: An open page says so every 20 s (web/presence.js); a missed one is forgiven. Chosen by us: "is at work"
 #: is less strict than "looks at this conversation" (25 s, field notes).
 HERE_FOR: Final = timedelta(seconds=60)
 #: More often than this the row is not written again.

@@ -69,7 +69,7 @@ class BusinessForm(FirstBusinessForm):
             **FirstBusinessForm.Meta.help_texts,
             "slogan": "Shown under the name in the help centre.",
             "greeting": "Comes after the line that says an automatic assistant answers first.",
-            "brand_color": "For buttons, links and the chat. What could not be read is made lighter or darker.",
+            "brand_color": "For buttons, links and the chat. Shades that cannot be read are changed.",
         }
         widgets: ClassVar[dict[str, Any]] = {
             "about": forms.Textarea(attrs={"rows": 4}),
