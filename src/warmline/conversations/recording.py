@@ -33,8 +33,8 @@ def record(conversation_id: UUID, client_id: object, text: object) -> Recorded:
             return Recorded(known, is_new=False)
         was = conversation.holder
         episode = episode_for_message(conversation)
-        customer = Actor(Kind.CUSTOMER, conversation.customer.name)
-        message = append(conversation, episode, customer, Words(cleaned), client_id)
+        # Without a name: the profile may belong to somebody whose address the visitor only claims.
+        message = append(conversation, episode, Actor(Kind.CUSTOMER), Words(cleaned), client_id)
         if conversation.holder in (Holder.SNOOZED, Holder.CLOSED):
             bring_to_people(conversation, episode, f"The customer wrote again ({Holder(was).label.lower()} before).")
         _note_waiting(conversation)

@@ -35,6 +35,8 @@ class Proposal:
     talk: bool = False
     expects: str = ""
     fails: bool = False
+    #: The customer (id) whom the look-up proved this to be; 0 when it proved nobody.
+    proves_customer: int = 0
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,54 @@
+"""The product as one ASGI application: the Visitor API and live streams as plain ASGI, all pages by Django's WSGI."""
+
+import os
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "warmline.settings")
+django.setup()
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from a2wsgi import WSGIMiddleware
+from django.core.handlers.wsgi import WSGIHandler
+
+from warmline.channels.visitor_api.app import VisitorApi
+from warmline.channels.visitor_api.http import Receive, Scope, Send
+from warmline.desk.stream import DeskStream
+from warmline.lib.threads import Threads
+from warmline.line.visitors import LINE
+
+#: Pages that are made at the same time; more wait in line.
+PAGE_THREADS = 8
+
+
+class Application:
+    def __init__(self) -> None:
+        threads = Threads()
+        self.visitors = VisitorApi(LINE, threads)
+        self.desk = DeskStream(threads)
+        self.pages: Callable[[Any, Any, Any], Awaitable[None]] = WSGIMiddleware(WSGIHandler(), workers=PAGE_THREADS)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self._live(receive, send)
+        elif scope["type"] == "http":
+            await self._route(scope["path"])(scope, receive, send)
+
+    def _route(self, path: str) -> Callable[[Scope, Receive, Send], Awaitable[None]]:
+        if path.startswith("/chat/"):
+            return self.visitors
+        if path == "/desk/events":
+            return self.desk
+        return self.pages
+
+    async def _live(self, receive: Receive, send: Send) -> None:
+        while True:
+            message = await receive()
+            await send({"type": f"{message['type']}.complete"})
+            if message["type"] == "lifespan.shutdown":
+                return
+
+
+application = Application()

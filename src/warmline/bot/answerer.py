@@ -1,0 +1,44 @@
+"""What is an answerer, and what does it know of the question?"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from warmline.conversations.turn import Line, Turn
+from warmline.decisions.case import Proposal
+from warmline.knowledge.index import Found
+from warmline.understanding.reading import Reading
+
+
+@dataclass(frozen=True)
+class Question:
+    """A turn with all that was found for it. found: best first. email: the address the customer gave, or ""."""
+
+    turn: Turn
+    reading: Reading
+    found: tuple[Found, ...]
+    bot_name: str
+    business: str
+    timezone: tzinfo
+    email: str
+    now: datetime
+
+    @property
+    def text(self) -> str:
+        return self.turn.text
+
+    @property
+    def last_bot_line(self) -> Line | None:
+        return next((line for line in reversed(self.turn.history) if line.kind == "bot"), None)
+
+
+@dataclass(frozen=True)
+class Answerer:
+    """One way to answer. propose gives what it would say, with how sure it is; nothing when it has nothing.
+
+    It reads, it never writes. sample: a question that it proposes something for, with found entries or none.
+    """
+
+    name: str
+    about: str
+    propose: Callable[[Question], tuple[Proposal, ...]]

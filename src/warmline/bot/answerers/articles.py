@@ -1,0 +1,38 @@
+"""Articles: the passage that fits, quoted, with the way to the rest."""
+
+from warmline.bot.answerer import Answerer, Question
+from warmline.decisions.case import Proposal, Source
+from warmline.knowledge.index import Found
+
+#: The longest quotation, in characters (chosen by us: it fits a phone's screen).
+LONGEST = 600
+
+
+def propose(question: Question) -> tuple[Proposal, ...]:
+    """An article that a curated answer already rests on is left to that answer."""
+    answered = {found.source_url for found in question.found if found.kind == "answer"}
+    articles = (found for found in question.found if found.kind == "article")
+    return tuple(_proposal(found) for found in articles if found.url not in answered)
+
+
+def _proposal(found: Found) -> Proposal:
+    text = f"From our help page “{found.title}”:\n{shorten(found.text)}"
+    return Proposal(
+        key=f"article:{found.key}",
+        title=found.title,
+        text=text,
+        confidence=found.confidence,
+        sources=(Source(found.title, found.url),),
+    )
+
+
+def shorten(text: str) -> str:
+    """At most LONGEST characters, cut after a sentence where there is one."""
+    if len(text) <= LONGEST:
+        return text
+    cut = text[:LONGEST]
+    end = max(cut.rfind(mark) for mark in (". ", "! ", "? "))
+    return cut[: end + 1] if end > LONGEST // 3 else f"{cut.rsplit(' ', 1)[0]} …"
+
+
+ANSWERER = Answerer("articles", "Quotes the passage of a help article that fits, with a link to it.", propose)

@@ -1,0 +1,112 @@
+"""Where is my order? Told only to who gives both the order number and the e-mail address it was placed with."""
+
+import re
+
+from warmline.bot.answerer import Answerer, Question
+from warmline.commerce.models import Order
+from warmline.commerce.orders import find_order, status_sentence
+from warmline.decisions.case import Proposal, Source
+from warmline.knowledge.index import Found
+
+ASK = "order:ask"
+STATUS = "order:status"
+NOT_FOUND = "order:not-found"
+
+#: Two or three letters and digits ("BR-1042", "hp 20417"), or digits after "order" or "#".
+LETTERED = re.compile(r"\b([A-Za-z]{2,3})[ -]?(\d{3,8})\b")
+BARE = re.compile(r"(?:#|\border\s*(?:number|no\.?|nr\.?)?\s*(?:is\s*)?:?\s*)(\d{3,8})\b", re.IGNORECASE)
+EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}")
+#: Words such as "in 2024" look like an order number but are none.
+NO_PREFIX = {"in", "on", "at", "by", "to", "of", "is", "the", "for", "and", "not", "my", "no", "it", "was", "jan", "feb"}
+NO_PREFIX |= {"mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "age", "box", "usd", "eur", "gbp"}
+
+
+def propose(question: Question) -> tuple[Proposal, ...]:
+    asked = next((found for found in question.found if found.action == "order_status"), None)
+    goes_on = _goes_on(question)
+    number = find_number(question.text)
+    if not goes_on and asked is None and not number:
+        return ()
+    # Giving what the form asked for, or an order number of one's own accord, leaves little doubt.
+    confidence = 0.95 if goes_on else max(asked.confidence if asked else 0.0, 0.75 if number else 0.0)
+    return (_proposal(question, asked, confidence),)
+
+
+def _goes_on(question: Question) -> bool:
+    """The bot's last word asked for the order, and the customer gives a part of it."""
+    last = question.last_bot_line
+    if last is None or not last.answer_key.startswith((ASK, NOT_FOUND)):
+        return False
+    return bool(find_number(question.text, is_asked=True) or EMAIL.search(question.text))
+
+
+def _proposal(question: Question, asked: Found | None, confidence: float) -> Proposal:
+    number, email = _known(question)
+    if not number or not email:
+        return _ask(number, email, asked, confidence)
+    order = find_order(number, email)
+    if order is None:
+        return _not_found(confidence)
+    return _status(order, question, asked, confidence)
+
+
+def _known(question: Question) -> tuple[str, str]:
+    """Number and e-mail, the latest that the customer gave in this episode."""
+    lines = [line.text for line in (*question.turn.history, *question.turn.pending) if line.kind == "customer"]
+    number = email = ""
+    is_asked = any(line.answer_key.startswith(("order:",)) for line in question.turn.history)
+    for text in lines:
+        number = find_number(text, is_asked=is_asked) or number
+        found = EMAIL.search(text)
+        email = found.group().lower() if found else email
+    return number, email or question.email
+
+
+def find_number(text: str, *, is_asked: bool = False) -> str:
+    """The order number in a text, "" when there is none; bare digits count only when the bot asked for them."""
+    text = EMAIL.sub(" ", text[:2000])
+    for letters, digits in LETTERED.findall(text):
+        if letters.lower() not in NO_PREFIX:
+            return f"{letters.upper()}-{digits}"
+    bare = BARE.search(text) or (re.search(r"\b(\d{3,8})\b", text) if is_asked else None)
+    return bare.group(1) if bare else ""
+
+
+def _ask(number: str, email: str, asked: Found | None, confidence: float) -> Proposal:
+    if number:
+        text = f"Thank you. To keep your order private, please also tell me the e-mail address you used for {number}."
+    elif email:
+        text = "I can look that up. What is your order number? It is in the e-mail that confirmed your order."
+    else:
+        text = (
+            "I can look that up. Please tell me your order number and the e-mail address you ordered with. "
+            "Both are in the e-mail that confirmed your order."
+        )
+    return Proposal(ASK, "Where is my order?", text, confidence, _sources(asked), expects="order")
+
+
+def _not_found(confidence: float) -> Proposal:
+    # The same words whether the number or the address is wrong: nobody learns which orders exist.
+    text = (
+        "I could not find an order with that number and that e-mail address. Please check both and send them again, "
+        "or ask for a person."
+    )
+    return Proposal(NOT_FOUND, "Order not found", text, confidence, expects="order", fails=True)
+
+
+def _status(order: Order, question: Question, asked: Found | None, confidence: float) -> Proposal:
+    return Proposal(
+        key=f"{STATUS}:{order.number}",
+        title=f"Order {order.number}",
+        text=status_sentence(order, question.now, question.timezone),
+        confidence=max(confidence, 0.95),
+        sources=(Source(f"Order {order.number}", ""), *_sources(asked)),
+        proves_customer=order.customer_id,
+    )
+
+
+def _sources(asked: Found | None) -> tuple[Source, ...]:
+    return (Source(asked.source_title, asked.source_url),) if asked and asked.source_url else ()
+
+
+ANSWERER = Answerer("order_status", "Looks up an order by its number and e-mail address.", propose)

@@ -1,0 +1,37 @@
+"""Small talk, and the bot about itself: it always says that it is one."""
+
+from warmline.bot.answerer import Answerer, Question
+from warmline.decisions.case import Proposal
+
+SURE = 0.99
+
+
+def propose(question: Question) -> tuple[Proposal, ...]:
+    act = str(question.reading.act.value)
+    text = _words(act, question)
+    return (Proposal(f"talk:{act}", "Small talk", text, SURE, talk=True),) if text else ()
+
+
+def _words(act: str, question: Question) -> str:
+    name = question.bot_name
+    match act:
+        case "greeting":
+            return f"Hello! I am {name}, the automatic assistant. What can I do for you?"
+        case "thanks":
+            return "You are welcome! Is there anything else I can do?"
+        case "goodbye":
+            return "Goodbye, and thank you for writing. This chat is kept if you need us again."
+        case "are_you_a_bot":
+            return (
+                f"I am {name}, an automatic assistant, not a person. I answer routine questions from what "
+                f"{question.business} has written down. You can talk to a person at any time: just say so or press "
+                "the button above."
+            )
+        case "empty":
+            return "I could not read a question in that. Could you tell me in a few words what you need?"
+        case "abuse":
+            return "I am sorry that this is annoying. Tell me what you need, or ask for a person, and we will sort it out."
+    return ""
+
+
+ANSWERER = Answerer("talk", "Greets, thanks, and says that it is an automatic assistant.", propose)

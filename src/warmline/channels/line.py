@@ -1,0 +1,59 @@
+"""What may a channel ask of the rest of the product? flow.py gives the answers; a channel knows nothing below it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+Answer = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Somebody who opens a conversation, as far as they have said who they are; each text already bounded."""
+
+    name: str = ""
+    email: str = ""
+    page: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True)
+class State:
+    """Who holds a conversation, for the customer's screen. version grows with each change."""
+
+    version: int
+    holder: str
+    name: str
+    text: str
+
+    def as_json(self) -> Answer:
+        return {"holder": self.holder, "name": self.name, "text": self.text}
+
+
+class Refused(Exception):
+    """The line says no. status is the HTTP status that fits; text is one sentence for the customer."""
+
+    def __init__(self, status: int, text: str) -> None:
+        super().__init__(text)
+        self.status = status
+        self.text = text
+
+
+@dataclass(frozen=True)
+class Line:
+    """Each call runs in a thread, in a transaction of its own, and may raise Refused.
+
+    check: (conversation, token) raises Refused 401 or 404. record: (conversation, client_id, text) gives the stored
+    message and whether it is new. read: (conversation, after) gives the messages above a number and the state.
+    """
+
+    availability: Callable[[], Answer]
+    begin: Callable[[Visitor], Answer]
+    check: Callable[[UUID, str], None]
+    record: Callable[[UUID, object, object], tuple[Answer, bool]]
+    read: Callable[[UUID, int], tuple[list[Answer], State]]
+    ask_for_person: Callable[[UUID, str], tuple[Answer, bool]]
+    rate: Callable[[UUID, Answer], tuple[Answer, bool]]
+    leave_email: Callable[[UUID, object], Answer]
+    explain: Callable[[UUID, int], Answer]

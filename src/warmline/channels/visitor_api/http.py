@@ -1,0 +1,133 @@
+"""How does plain ASGI speak HTTP? Requests with a bounded body, JSON answers, problems by RFC 9457."""
+
+import json
+import math
+from collections.abc import Awaitable, Callable, MutableMapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+
+#: The largest request body in bytes: the longest message in four-byte characters, escaped, with room to spare.
+LARGEST_BODY = 64_000
+
+#: Any site may embed the widget: its rights are in the bearer token, never in a cookie.
+CORS = [
+    (b"access-control-allow-origin", b"*"),
+    (b"access-control-allow-headers", b"authorization, content-type, last-event-id"),
+    (b"access-control-allow-methods", b"GET, POST, OPTIONS"),
+    (b"access-control-max-age", b"86400"),
+    (b"cache-control", b"no-store"),
+    (b"x-content-type-options", b"nosniff"),
+]
+
+TITLES = {
+    400: "That could not be read",
+    401: "This chat needs its key",
+    404: "Not found",
+    405: "Not possible here",
+    409: "Not possible now",
+    413: "Too long",
+    422: "That does not fit",
+    429: "A little slower, please",
+    500: "Something went wrong",
+    503: "Not sent, try again",
+}
+
+
+class Problem(Exception):
+    """An answer that is an error; retry_seconds fills Retry-After."""
+
+    def __init__(self, status: int, detail: str, retry_seconds: float = 0) -> None:
+        super().__init__(detail)
+        self.status = status
+        self.detail = detail
+        self.retry_seconds = retry_seconds
+
+
+@dataclass(frozen=True)
+class Request:
+    method: str
+    #: The path below /chat, split: ("conversations", "<id>", "messages").
+    path: tuple[str, ...]
+    query: str
+    headers: dict[str, str]
+    address: str
+    receive: Receive
+
+    @property
+    def token(self) -> str:
+        kind, _, token = self.headers.get("authorization", "").partition(" ")
+        return token.strip() if kind.lower() == "bearer" else ""
+
+    @property
+    def conversation(self) -> UUID:
+        try:
+            return UUID(self.path[1])
+        except ValueError:
+            raise Problem(404, "There is no such conversation.") from None
+
+    async def json(self) -> dict[str, Any]:
+        """The body as a JSON object; an empty body is an empty object. Raises Problem 400 or 413."""
+        body = await self._body()
+        if not body:
+            return {}
+        try:
+            value = json.loads(body)
+        except (ValueError, RecursionError):
+            raise Problem(400, "The request is not valid JSON.") from None
+        if not isinstance(value, dict):
+            raise Problem(400, "The request must be a JSON object.")
+        return value
+
+    async def _body(self) -> bytes:
+        chunks, size, more = [], 0, True
+        while more:
+            event = await self.receive()
+            if event["type"] == "http.disconnect":
+                raise Problem(400, "The request ended early.")
+            size += len(event.get("body", b""))
+            if size > LARGEST_BODY:
+                raise Problem(413, "This message is too long.")
+            chunks.append(event.get("body", b""))
+            more = event.get("more_body", False)
+        return b"".join(chunks)
+
+
+def request_of(scope: Scope, receive: Receive) -> Request:
+    headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
+    client = scope.get("client") or ("", 0)
+    return Request(
+        method=scope["method"],
+        path=tuple(part for part in scope["path"].split("/")[2:] if part),
+        query=scope.get("query_string", b"").decode("latin-1"),
+        headers=headers,
+        address=client[0],
+        receive=receive,
+    )
+
+
+async def answer_json(send: Send, status: int, value: object, extra: list[tuple[bytes, bytes]] | None = None) -> None:
+    kind = b"application/json" if status < 400 else b"application/problem+json"
+    body = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    length = (b"content-length", str(len(body)).encode())
+    headers = [(b"content-type", kind), length, *CORS, *(extra or [])]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
+
+
+async def answer_problem(send: Send, problem: Problem) -> None:
+    title = TITLES.get(problem.status, "Error")
+    value = {"type": "about:blank", "title": title, "status": problem.status, "detail": problem.detail}
+    extra = []
+    if problem.retry_seconds:
+        extra = [(b"retry-after", str(math.ceil(problem.retry_seconds)).encode())]
+    await answer_json(send, problem.status, value, extra)
+
+
+async def answer_options(send: Send) -> None:
+    await send({"type": "http.response.start", "status": 204, "headers": CORS})
+    await send({"type": "http.response.body", "body": b""})

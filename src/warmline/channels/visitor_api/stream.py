@@ -1,0 +1,88 @@
+"""What happens in a conversation, as it happens? Rows read by number: a lost wake-up loses nothing."""
+
+import asyncio
+import json
+from functools import partial
+
+from warmline.channels.line import Line, Refused
+from warmline.channels.visitor_api.http import CORS, Receive, Request, Send
+from warmline.lib import live
+from warmline.lib.threads import Busy, Threads
+
+#: A comment this often keeps proxies from closing the stream and tells the reader that it is alive.
+PING_SECONDS = 10
+
+
+def event(name: str, value: object, number: int | None = None) -> bytes:
+    line = f"id: {number}\n" if number is not None else ""
+    return f"{line}event: {name}\ndata: {json.dumps(value, ensure_ascii=False)}\n\n".encode()
+
+
+async def stream_events(request: Request, send: Send, line: Line, threads: Threads, after: int) -> None:
+    """Every message above `after`, then live, until the reader leaves."""
+    kind = (b"content-type", b"text/event-stream; charset=utf-8")
+    # Proxies such as nginx would hold the events back otherwise.
+    headers = [kind, (b"x-accel-buffering", b"no"), *CORS]
+    topic = f"conversation:{request.conversation}"
+    async with live.subscribe(topic) as wakes:
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        stream = _Stream(request, send, line, threads, after)
+        await stream.catch_up()
+        left = asyncio.ensure_future(_until_left(request.receive))
+        try:
+            await _follow(stream, wakes, left)
+        finally:
+            left.cancel()
+
+
+async def _until_left(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+async def _follow(stream: "_Stream", wakes: live.Wakes, left: "asyncio.Future[None]") -> None:
+    while not left.done():
+        waking = asyncio.ensure_future(wakes.next(PING_SECONDS))
+        await asyncio.wait({left, waking}, return_when=asyncio.FIRST_COMPLETED)
+        if left.done():
+            waking.cancel()
+            return
+        await stream.tell(waking.result())
+
+
+class _Stream:
+    def __init__(self, request: Request, send: Send, line: Line, threads: Threads, after: int) -> None:
+        self.request, self.send, self.line, self.threads = request, send, line, threads
+        self.number = after
+        self.version = 0
+
+    async def tell(self, notes: tuple[live.Note, ...]) -> None:
+        if not notes:
+            await self._write(b": ping\n\n")
+        typing = [note["typing"] for _, note in notes if note and "typing" in note]
+        if not notes or len(typing) < len(notes):
+            await self.catch_up()
+        for sign in typing:
+            if sign["kind"] != "customer":
+                who = {"kind": sign["kind"], "name": sign["name"]}
+                await self._write(event("typing", {"from": who, "on": sign["on"]}))
+
+    async def catch_up(self) -> None:
+        """Sends what is new; if the storage does not answer now, the next wake-up or ping tries again."""
+        more = True
+        while more:
+            try:
+                read = partial(self.line.read, self.request.conversation, self.number)
+                messages, state = await self.threads.read(read)
+            except (Busy, Refused):
+                return
+            for message in messages:
+                self.number = message["number"]
+                await self._write(event("message", message, self.number))
+            more = len(messages) >= 500
+        if state.version != self.version:
+            self.version = state.version
+            await self._write(event("holder", state.as_json()))
+
+    async def _write(self, chunk: bytes) -> None:
+        await self.send({"type": "http.response.body", "body": chunk, "more_body": True})

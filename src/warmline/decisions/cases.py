@@ -1,0 +1,29 @@
+"""What is there to decide? A turn with its reading and proposals, and what is known of the customer."""
+
+from warmline.commerce.orders import value_minor
+from warmline.conversations.turn import Line, Turn
+from warmline.customers.models import Customer
+from warmline.decisions.case import Case, Proposal
+from warmline.understanding.reading import Reading
+
+
+def build_case(turn: Turn, reading: Reading, proposals: tuple[Proposal, ...]) -> Case:
+    spoken = [line for line in turn.history if line.kind == "bot" and line.answer_key]
+    last = spoken[-1] if spoken else None
+    return Case(
+        text=turn.text,
+        reading=reading,
+        proposals=proposals,
+        failures=turn.failures,
+        bot_turns=len(spoken),
+        asked_back=_starts(last, "ask_back:"),
+        asked_if_solved=last is not None and (last.asks == "helpful" or last.answer_key == "check_in"),
+        offered_person=_starts(last, "admit", "order:not-found"),
+        value_minor=value_minor(turn.customer_id),
+        prefers=Customer.objects.values_list("prefers", flat=True).get(pk=turn.customer_id),
+        instruction=turn.instruction,
+    )
+
+
+def _starts(line: Line | None, *keys: str) -> bool:
+    return line is not None and line.answer_key.startswith(keys)

@@ -1,0 +1,58 @@
+"""The line as one table: what happens to a message, and who listens to what is announced.
+
+A customer's message is stored by conversations.record, which announces "message recorded". `respond` takes it
+from there: understanding reads, the bot proposes, decisions decides, and what was decided is carried out
+(replies checks it, conversations says it or hands over) in one transaction.
+"""
+
+import logging
+from collections.abc import Mapping
+from uuid import UUID
+
+from warmline.line import carrying_out, timers, watching
+from warmline.bot.proposing import propose
+from warmline.conversations.errors import ConversationError, Overtaken
+from warmline.conversations.reading import open_turn
+from warmline.conversations.returning import wake
+from warmline.decisions.cases import build_case
+from warmline.decisions.deciding import decide
+from warmline.decisions.protocol import current_protocol
+from warmline.jobs.listener import Listener
+from warmline.understanding.turns import merge, read_turn
+
+logger = logging.getLogger(__name__)
+
+
+def respond(conversation: str, number: int) -> None:
+    """Answers what the customer said, or brings a person. Runs again after any failure, then `watching.rescue`."""
+    turn = open_turn(UUID(conversation))
+    if turn is None:
+        watching.read_for_staff(UUID(conversation), number)
+        return
+    readings = read_turn(turn)
+    reading = merge(readings)
+    case = build_case(turn, reading, propose(turn, reading))
+    protocol = current_protocol()
+    decision = decide(case, protocol)
+    try:
+        carrying_out.carry_out(turn, readings, case, decision, protocol)
+    except Overtaken:
+        # A person took over, or another run was quicker; the message is theirs.
+        watching.read_for_staff(UUID(conversation), number)
+
+
+def wake_snoozed(conversation: str, version: int) -> None:
+    try:
+        wake(UUID(conversation), version)
+    except ConversationError:
+        logger.info("Conversation %s was not there to be woken.", conversation)
+
+
+#: What is announced, and who listens.
+LISTENERS: Mapping[str, Listener] = {
+    "message recorded": Listener(respond, attempts=3, last_resort=watching.rescue),
+    "queue limit": Listener(timers.tell_queue_limit),
+    "silence": Listener(timers.check_in),
+    "silence after check-in": Listener(timers.close_silent),
+    "snooze over": Listener(wake_snoozed),
+}

@@ -1,0 +1,201 @@
+"""What a visitor asks of the product through any channel: channels.line.Line, answered."""
+
+from uuid import UUID
+
+from warmline.bot.identifying import forget_nameless
+from warmline.bot.wording import greeting_words, unhelpful_words
+from warmline.channels.line import Answer, Line, Refused, State, Visitor
+from warmline.conversations import opening, recording
+from warmline.conversations.appending import LONGEST, Words, append
+from warmline.conversations.closing import close
+from warmline.conversations.errors import BadText, UnknownConversation
+from warmline.conversations.holding import Actor, current_episode, hold
+from warmline.conversations.models import Conversation, Holder, Kind
+from warmline.conversations.reading import as_seen_by_customer, messages_after
+from warmline.conversations.saying import count_failure
+from warmline.conversations.waiting import outlook, tell_availability
+from warmline.customers.errors import BadEmail
+from warmline.customers.finding import find_or_create
+from warmline.customers.models import Customer
+from warmline.decisions.explaining import explain_to_customer
+from warmline.decisions.models import StoredDecision
+from warmline.feedback.rating import HELPFUL, BadRating, check_score, rate
+from warmline.lib.time import now
+from warmline.line.asking import ask_for_person, failed_too_often
+from warmline.line.carrying_out import bot_actor, say
+from warmline.replies.checking import check
+from warmline.replies.guard import Outgoing
+from warmline.web.models import Business
+
+
+def availability() -> Answer:
+    """Said before anybody types; nothing is stored."""
+    business = _business()
+    what = outlook(now())
+    return {
+        "business": business.name,
+        "bot_name": business.bot_name,
+        "people_here": what.here > 0,
+        "text": tell_availability(what),
+        "greeting": greeting_words(business.bot_name, business.greeting).text,
+        "brand": {"color": business.brand_color},
+        "longest": LONGEST,
+    }
+
+
+def _business() -> Business:
+    business = Business.objects.filter(pk=1).first()
+    if business is None:
+        raise Refused(503, "This chat is not set up yet.")
+    return business
+
+
+def begin(visitor: Visitor) -> Answer:
+    business = _business()
+    customer = _customer(visitor.email, visitor.name)
+    bot = Actor(Kind.BOT, business.bot_name)
+    words = greeting_words(business.bot_name, business.greeting)
+    check(Outgoing(bot.kind, bot.name, words, is_first=True))
+    begun = opening.begin(customer, bot, words, page=visitor.page, language=visitor.language)
+    return {
+        "id": str(begun.conversation.pk),
+        "token": begun.token,
+        "messages": [as_seen_by_customer(begun.greeting)],
+    }
+
+
+def _customer(email: str, name: str) -> Customer:
+    try:
+        return find_or_create(email=email, name=name)
+    except BadEmail as error:
+        raise Refused(422, "This does not look like an e-mail address. Please check it.") from error
+
+
+def check_token(conversation: UUID, token: str) -> None:
+    try:
+        opening.check_token(conversation, token)
+    except opening.BadToken as error:
+        raise Refused(401, error.text) from error
+    except UnknownConversation as error:
+        raise Refused(404, error.text) from error
+
+
+def record(conversation: UUID, client_id: object, text: object) -> tuple[Answer, bool]:
+    try:
+        recorded = recording.record(conversation, client_id, text)
+    except BadText as error:
+        raise Refused(413 if error.too_long else 422, error.text) from error
+    except UnknownConversation as error:
+        raise Refused(404, error.text) from error
+    message = recorded.message
+    return {"number": message.number, "id": str(message.pk), "client_id": message.client_id}, recorded.is_new
+
+
+def read(conversation: UUID, after: int) -> tuple[list[Answer], State]:
+    held = Conversation.objects.select_related("person").filter(pk=conversation).first()
+    if held is None:
+        raise Refused(404, UnknownConversation.text)
+    messages = [as_seen_by_customer(message) for message in messages_after(conversation, after)]
+    return messages, state_of(held)
+
+
+def state_of(conversation: Conversation) -> State:
+    name = ""
+    match conversation.holder:
+        case Holder.BOT:
+            text = "The automatic assistant is answering."
+        case Holder.QUEUE:
+            text = "You are in line for a person."
+        case Holder.CLOSED:
+            text = "This conversation is closed. Write to open it again."
+        case Holder.SNOOZED:
+            text = "Our team will come back to you here."
+        case _:
+            name = conversation.person.name if conversation.person else ""
+            text = f"{name}, a person from our team, is with you."
+    return State(conversation.version, conversation.holder, name, text)
+
+
+def rate_answer(conversation: UUID, body: Answer) -> tuple[Answer, bool]:
+    try:
+        score = check_score(body.get("survey"), body.get("score"), body.get("comment"), body.get("message"))
+        rating, is_new = rate(conversation, score)
+    except BadRating as error:
+        raise Refused(422, str(error)) from error
+    except UnknownConversation as error:
+        raise Refused(404, error.text) from error
+    if is_new and score.survey == HELPFUL:
+        _follow_helpful(conversation, score.number, was_helpful=score.score == 1)
+    return {"survey": rating.survey, "score": rating.score}, is_new
+
+
+def _follow_helpful(conversation_id: UUID, number: int, *, was_helpful: bool) -> None:
+    """A yes closes, as the answer was the last word; a no counts as a failure of the bot."""
+    with hold(conversation_id) as conversation:
+        if conversation.holder != Holder.BOT or conversation.last_number != number:
+            return
+        episode, bot = current_episode(conversation), bot_actor()
+        if was_helpful:
+            close(conversation, Actor(Kind.CUSTOMER), "solved", "The customer said that it helped.", asks_csat=True)
+            return
+        count_failure(episode)
+        if failed_too_often(episode):
+            ask_for_person(conversation, "unhelpful")
+            return
+        say(conversation, episode, bot, unhelpful_words(number))
+
+
+def ask(conversation: UUID, reason: str) -> tuple[Answer, bool]:
+    """Talk to a person: the answer tells what happens next; asking again changes nothing."""
+    try:
+        with hold(conversation) as held:
+            notice, is_new = ask_for_person(held, "review" if reason == "review" else "button")
+            state = state_of(held)
+    except UnknownConversation as error:
+        raise Refused(404, error.text) from error
+    return {**state.as_json(), "text": notice}, is_new
+
+
+def leave_email(conversation: UUID, email: object) -> Answer:
+    """Keeps the address a waiting customer gave. It is a claim: nothing of a known customer is shown for it."""
+    try:
+        with hold(conversation) as held:
+            _keep_email(held, str(email))
+    except UnknownConversation as error:
+        raise Refused(404, error.text) from error
+    return {"text": "Thank you. We will also write to you there if you have left."}
+
+
+def _keep_email(conversation: Conversation, email: str) -> None:
+    was = conversation.customer
+    if was.email == email or conversation.identity == Conversation.Identity.ORDER:
+        return
+    conversation.customer = _customer(email, was.name)
+    conversation.identity = Conversation.Identity.CLAIMED
+    conversation.save(update_fields=["customer", "identity"])
+    forget_nameless(was)
+    text = f"Thank you, we have your e-mail address ({email}) and will answer there or here."
+    append(conversation, current_episode(conversation), Actor(Kind.SYSTEM), Words(text))
+
+
+def explain(conversation: UUID, number: int) -> Answer:
+    """Why did I get this answer? number: that of the bot's message, or of the customer's own."""
+    message = Conversation(pk=conversation).messages.filter(number=number).first()
+    asked = number if message is None or message.kind == Kind.CUSTOMER else message.answers_number
+    stored = StoredDecision.objects.filter(conversation_id=conversation, message__number=asked).first()
+    if stored is None:
+        raise Refused(404, "Nothing was decided automatically about this message.")
+    return explain_to_customer(stored)
+
+
+LINE = Line(
+    availability=availability,
+    begin=begin,
+    check=check_token,
+    record=record,
+    read=read,
+    ask_for_person=ask,
+    rate=rate_answer,
+    leave_email=leave_email,
+    explain=explain,
+)

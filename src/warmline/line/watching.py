@@ -1,0 +1,54 @@
+"""What happens to a message that is not the bot's to answer, or that the line could not answer?"""
+
+from uuid import UUID
+
+from warmline.line.carrying_out import bot_actor, give_to_person, keep_readings
+from warmline.conversations.errors import UnknownConversation
+from warmline.conversations.holding import SYSTEM, current_episode, hold
+from warmline.conversations.models import Conversation, Holder, Kind, Priority, Reason
+from warmline.conversations.reading import lines_of
+from warmline.decisions.case import HAND_OVER, Case, Decision
+from warmline.decisions.deciding import decide
+from warmline.decisions.protocol import current_protocol
+from warmline.understanding.reading_messages import read
+
+
+def read_for_staff(conversation_id: UUID, number: int) -> None:
+    """Reads a message that waits for a person; if it needs one sooner than thought, it moves up the queue."""
+    try:
+        with hold(conversation_id) as conversation:
+            _read_held(conversation, number)
+    except UnknownConversation:
+        return
+
+
+def _read_held(conversation: Conversation, number: int) -> None:
+    message = conversation.messages.filter(number=number, kind=Kind.CUSTOMER).first()
+    if message is None or hasattr(message, "reading"):
+        return
+    before = conversation.messages.filter(episode_id=message.episode_id, number__lt=number).order_by("number")
+    reading = read(message.text, lines_of(before))
+    keep_readings(conversation, tuple((line, reading) for line in lines_of([message])))
+    if conversation.holder != Holder.QUEUE:
+        return
+    priority = decide(Case(message.text, reading), current_protocol()).priority
+    if priority > conversation.priority:
+        conversation.priority = priority
+        conversation.save(update_fields=["priority"])
+
+
+def rescue(conversation: str, number: int) -> None:
+    """Answering failed each time: a person gets the conversation, and the customer is told."""
+    decision = Decision(
+        action=HAND_OVER,
+        because="Answering failed several times; see the log of the server.",
+        to_customer="Something went wrong on my side, so I am passing you to a person.",
+        reason=Reason.ERROR,
+        priority=Priority.HIGH,
+    )
+    try:
+        with hold(UUID(conversation)) as held:
+            if held.holder == Holder.BOT and held.responded_through < number:
+                give_to_person(held, current_episode(held), SYSTEM, bot_actor(), decision)
+    except UnknownConversation:
+        return

@@ -1,0 +1,38 @@
+"""How is a promise made, and how is it kept?"""
+
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from warmline.customers.models import Customer
+from warmline.lib.time import now
+from warmline.staff.models import Person
+from warmline.tasks.models import Task
+
+
+def promise(
+    text: str, *, about: str, customer: Customer | None, due_at: datetime, kind: str = Task.Kind.PROMISE
+) -> Task:
+    """A task for a person; while one of its kind about the same thing is open, that one is returned instead."""
+    task, _ = Task.objects.get_or_create(
+        kind=kind,
+        about=about,
+        done_at=None,
+        defaults={"text": text[:300], "customer": customer, "due_at": due_at},
+    )
+    return task
+
+
+def open_tasks() -> QuerySet[Task]:
+    """What is left to do, the most pressing first."""
+    return Task.objects.filter(done_at=None).select_related("customer").order_by("due_at", "id")
+
+
+def keep_promises(about: str, person: Person) -> int:
+    """The person did what was promised about this; returns how many tasks that finished."""
+    return Task.objects.filter(done_at=None, about=about).update(done_at=now(), done_by=person)
+
+
+def finish(task_id: int, person: Person) -> bool:
+    """Marks one task as done; False when somebody else was quicker."""
+    return Task.objects.filter(pk=task_id, done_at=None).update(done_at=now(), done_by=person) == 1
