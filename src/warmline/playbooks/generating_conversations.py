@@ -20,7 +20,7 @@ _IN_HOURS_SHARE = 0.6
 _TRIES = 8
 _ORDER_SLOTS = {"order_number", "amount", "carrier", "tracking"}
 _PERSON_SLOTS = {"first_name", "last_name", "email", "phone", "street", "city"}
-# Seconds until the next line, by who says it.
+# Seconds it takes each of them to say the next line.
 _PAUSES = {"customer": (18, 110), "bot": (1, 3), "person": (45, 420), "system": (1, 2)}
 _SYMBOLS = {"EUR": "€", "GBP": "£", "USD": "$"}
 
@@ -210,10 +210,10 @@ def _lines(maker: _Maker, pattern: Pattern, case: _Case) -> tuple[PastLine, ...]
         "system": "",
     }
     lines, at = [], case.started_at.replace(microsecond=0)
-    for line in pattern.lines:
+    for place, line in enumerate(pattern.lines):
+        at += timedelta(seconds=maker.random.randint(*_PAUSES[line.kind]) if place else 0)
         text = phrase(line.text, case.values, maker.random)
         lines.append(PastLine(kind=line.kind, name=names[line.kind], text=text, at=at))
-        at += timedelta(seconds=maker.random.randint(*_PAUSES[line.kind]))
     return tuple(lines)
 
 
