@@ -11,7 +11,7 @@ class Customer(models.Model):
 
     name = models.CharField(max_length=120, blank=True)
     #: Lower case; empty for a visitor who has not said it.
-    email = models.EmailField(null=True, blank=True, unique=True)  # noqa: DJ001 (unique, so "none" must be NULL)
+    email = models.EmailField(null=True, blank=True, unique=True)
     phone = models.CharField(max_length=40, blank=True)
     address = models.CharField(max_length=300, blank=True)
     language = models.CharField(max_length=8, blank=True)
