@@ -26,7 +26,9 @@ class Answer(models.Model):
     key = models.SlugField(max_length=80, unique=True, allow_unicode=True)
     title = models.CharField(max_length=160)
     text = models.TextField()
-    article = models.ForeignKey(Article, null=True, blank=True, on_delete=models.SET_NULL, related_name="answers")
+    article = models.ForeignKey(
+        Article, null=True, blank=True, on_delete=models.SET_NULL, related_name="answers"
+    )
     #: A form or action that answers instead of the text, such as "order_status".
     action = models.CharField(max_length=40, blank=True)
     is_active = models.BooleanField(default=True)

@@ -1,0 +1,168 @@
+"""What does the business's knowledge say about this question? Searched in memory, rebuilt when it changed."""
+
+import threading
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from django.db.models import Q
+from django.urls import reverse
+
+from warmline.knowledge import ranking
+from warmline.knowledge.entries import answer_entry, article_entry
+from warmline.knowledge.markdown import to_plain
+from warmline.knowledge.models import Answer, Article, Edition, Passage, Phrase
+from warmline.knowledge.saving import from_bytes
+from warmline.lib import encoder
+from warmline.lib.encoder import Vectors
+
+#: With more entries than this to read, all passages are read at once.
+FEW = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One entry that may answer. confidence: probability 0 to 1 that it is right for the question.
+
+    kind: "answer" (text is sent as it stands) or "article" (text is the passage that fits best).
+    key: the answer's key or the article's slug. url: where to read on, "" when nowhere.
+    source_title and source_url: the article it rests on, "" when there is none that is published.
+    """
+
+    kind: str
+    key: str
+    title: str
+    text: str
+    url: str
+    confidence: float
+    action: str = ""
+    source_title: str = ""
+    source_url: str = ""
+    category: str = ""
+    matched: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LiveIndex:
+    """The knowledge at one edition, ready to be searched."""
+
+    edition: int
+    encoder_version: str
+    ranked: ranking.Index
+    shown: Mapping[str, Found]
+
+    def vectors_by_text(self) -> dict[str, Vectors]:
+        return dict(zip(self.ranked.texts, self.ranked.vectors, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    """An entry as it is stored: how the search sees it, how a hit is shown, whose passages are its own."""
+
+    entry: ranking.Entry
+    found: Found
+    article_id: int | None = None
+    answer_id: int | None = None
+
+
+_building = threading.Lock()
+_live: LiveIndex | None = None
+
+
+def find(text: str, vector: Vectors | None = None, limit: int = 5) -> tuple[Found, ...]:
+    """The entries that fit a question best, best first; vector: that of the text, if it is at hand."""
+    index = current_index()
+    asked = encoder.encode([text])[0] if vector is None else vector
+    return tuple(_found(index, hit) for hit in ranking.search(index.ranked, text, asked, limit))
+
+
+def current_index() -> LiveIndex:
+    """The index of the knowledge as it is stored now; built by whoever first needs it after a change."""
+    global _live
+    live = _live
+    if live is not None and _fits(live):
+        return live
+    with _building:
+        if _live is None or not _fits(_live):
+            _live = _build(_live)
+        return _live
+
+
+def edition_number() -> int:
+    return Edition.objects.filter(pk=1).values_list("number", flat=True).first() or 0
+
+
+def _fits(live: LiveIndex) -> bool:
+    return live.edition == edition_number() and live.encoder_version == encoder.version()
+
+
+def _found(index: LiveIndex, hit: ranking.Hit) -> Found:
+    shown = index.shown[hit.key]
+    text = shown.text if shown.kind == "answer" else _excerpt(shown, hit.matched)
+    return replace(shown, text=text, confidence=hit.confidence, matched=hit.matched)
+
+
+def _excerpt(article: Found, matched: str) -> str:
+    """The passage that fits, without the title that the search put before it."""
+    text = matched.removeprefix(f"{article.title}. ")
+    return article.text if text == article.title else text
+
+
+def _build(old: LiveIndex | None) -> LiveIndex:
+    """Reads the entries anew, but only those vectors that the old index did not have."""
+    # The number is read first: after a change in between it is too old, and the next question builds again.
+    edition = edition_number()
+    stored = [*_articles(), *_answers()]
+    known = old.vectors_by_text() if old and old.encoder_version == encoder.version() else {}
+    _read_missing(stored, known)
+    vectors = [_vectors(each.entry, known) for each in stored]
+    ranked = ranking.build([each.entry for each in stored], vectors)
+    return LiveIndex(edition, encoder.version(), ranked, {each.entry.key: each.found for each in stored})
+
+
+def _articles() -> Iterator[_Stored]:
+    for article in Article.objects.filter(is_published=True):
+        entry, url = article_entry(article), article_url(article.slug)
+        start = next(iter(to_plain(article.body).split("\n\n")), "")
+        found = Found(
+            "article", article.slug, article.title, start, url, 0.0, "", article.title, url, article.category
+        )
+        yield _Stored(entry, found, article_id=article.pk)
+
+
+def _answers() -> Iterator[_Stored]:
+    phrases: dict[int, list[str]] = defaultdict(list)
+    for answer_id, text in Phrase.objects.order_by("id").values_list("answer_id", "text"):
+        phrases[answer_id].append(text)
+    for answer in Answer.objects.filter(is_active=True).select_related("article"):
+        article = answer.article if answer.article and answer.article.is_published else None
+        title, slug = (article.title, article.slug) if article else ("", "")
+        url = article_url(slug) if slug else ""
+        entry = answer_entry(answer, phrases[answer.pk], slug)
+        found = Found("answer", answer.key, answer.title, answer.text, url, 0.0, answer.action, title, url)
+        yield _Stored(entry, found, answer_id=answer.pk)
+
+
+def article_url(slug: str) -> str:
+    return reverse("knowledge:help_article", args=[slug])
+
+
+def _read_missing(stored: Sequence[_Stored], known: dict[str, Vectors]) -> None:
+    new = [each for each in stored if any(text not in known for text in ranking.texts_to_encode(each.entry))]
+    if not new:
+        return
+    passages = Passage.objects.filter(encoder=encoder.version())
+    if len(new) <= FEW:
+        articles, answers = [each.article_id for each in new], [each.answer_id for each in new]
+        passages = passages.filter(Q(article_id__in=articles) | Q(answer_id__in=answers))
+    for text, vector in passages.values_list("text", "vector").iterator():
+        known[text] = from_bytes(bytes(vector))
+
+
+def _vectors(entry: ranking.Entry, known: Mapping[str, Vectors]) -> Vectors:
+    """A text without a stored vector (another version of the search cuts texts otherwise) is encoded now."""
+    texts = ranking.texts_to_encode(entry)
+    if not texts:
+        return np.zeros((0, encoder.DIMENSIONS), np.float32)
+    return np.stack([known[text] if text in known else encoder.encode([text])[0] for text in texts])
