@@ -1,4 +1,4 @@
-// What a visitor can do besides writing: the buttons and forms under the messages speak through these.
+// What can a visitor do besides writing?
 import { t } from "./texts.js";
 
 export function actionsFor({ base, store, transport, conversation, outbox, composer }) {
@@ -12,7 +12,7 @@ export function actionsFor({ base, store, transport, conversation, outbox, compo
     sendAgain: () => outbox.flush(),
     edit: (text) => composer().restore(text),
     wasAnswered: (number) => answered().includes(number),
-    typing: (on) => conversation.exists && send("typing", { on }).catch(() => {}), // not worth a word if lost
+    typing: (on) => conversation.exists && send("typing", { on }).catch(() => {}),
     why: (number) => send(`messages/${number}/why`),
 
     wantPerson(reason = "customer_request") {
@@ -32,7 +32,6 @@ export function actionsFor({ base, store, transport, conversation, outbox, compo
   };
 }
 
-/** Who answers here and when, and how the business looks: asked before anybody types. */
 export async function askAvailability(transport) {
   const answer = await transport.ask("availability");
   const from = { kind: "bot", name: answer.bot_name || t("bot") };

@@ -1,14 +1,12 @@
-// What a message asks of the visitor, beneath it: a choice, "did that help?", a rating, an address, the reasons.
-import { attempt } from "./attempt.js";
-import { ratingForm } from "./rating.js";
-import { emailForm } from "./email.js";
-import { whyLink } from "./why.js";
+// What does a message ask of the visitor, and why was it the answer?
+import { sourceLine } from "./bubble.js";
 import { action, make } from "./dom.js";
+import { attempt, emailForm, ratingForm } from "./forms.js";
 import { t } from "./texts.js";
 
 const FORMS = { helpful: helpfulQuestion, csat: ratingForm, email: emailForm };
 
-/** Elements to put under the message. What was answered once is not asked again after a reload. */
+/** What stands under the message. Nothing is asked twice, not even after a reload. */
 export function asksOf(message, actions) {
   const question = FORMS[message.asks];
   const isOpen = question && !actions.wasAnswered(message.number);
@@ -19,7 +17,7 @@ export function asksOf(message, actions) {
   ].filter(Boolean);
 }
 
-/** The visitor went on writing: questions about the moment before no longer make sense. */
+/** The talk went on: questions about the moment before make no sense now. */
 export function closeAsks(list) {
   for (const ask of list.querySelectorAll(".passing")) ask.remove();
 }
@@ -42,4 +40,46 @@ function helpfulQuestion({ number }, actions) {
 
 function personButton(actions) {
   return action("small", "helpful-person", t("talk"), () => actions.wantPerson());
+}
+
+function whyLink({ number }, actions) {
+  const toggle = action("link", "why", t("why"), flip);
+  const reasons = make("div.reasons", { wl: "reasons", hidden: true });
+  const box = make("div.why", {}, toggle, reasons);
+  toggle.setAttribute("aria-expanded", "false");
+
+  function flip() {
+    if (reasons.childElementCount) return show(reasons.hidden);
+    attempt(box, async () => {
+      reasons.replaceChildren(...explained(await actions.why(number), actions));
+      toggle.disabled = false;
+      show(true);
+      toggle.focus();
+    });
+  }
+
+  function show(isShown) {
+    reasons.hidden = !isShown;
+    toggle.textContent = t(isShown ? "whyHide" : "why");
+    toggle.setAttribute("aria-expanded", String(isShown));
+  }
+  return box;
+}
+
+function explained({ title, reasons = [], sources = [], review }, actions) {
+  const lines = reasons.map((reason) => make("li", { dir: "auto" }, reason));
+  return [
+    title && make("b", {}, title),
+    make("ul", {}, ...lines),
+    sources.length > 0 && sourceLine(sources, actions.base),
+    review && reviewButton(actions),
+  ].filter(Boolean);
+}
+
+function reviewButton(actions) {
+  const button = action("small", "review", t("review"), () => {
+    actions.wantPerson("review_requested");
+    button.replaceWith(make("p", { role: "status" }, t("reviewAsked")));
+  });
+  return button;
 }

@@ -1,6 +1,5 @@
-// One message on screen: who said it and what they are, when, the words, and where they come from.
+// One message: who said it, a person or not, when, what, and from which source.
 import { action, icon, make } from "./dom.js";
-import { link, linkify } from "./linkify.js";
 import { t } from "./texts.js";
 
 export function bubble(message, base) {
@@ -11,7 +10,7 @@ export function bubble(message, base) {
     sources.length > 0 && sourceLine(sources, base));
 }
 
-/** What the visitor has written and the server has not confirmed yet. */
+/** Not confirmed by the server yet. */
 export function waitingBubble(item) {
   const message = { from: { kind: "customer" }, text: item.text, at: new Date().toISOString() };
   const element = bubble(message);
@@ -53,4 +52,41 @@ function clock(at) {
   const isToday = at.toDateString() === new Date().toDateString();
   const day = isToday ? {} : { day: "numeric", month: "short" };
   return at.toLocaleString([], { hour: "2-digit", minute: "2-digit", ...day });
+}
+
+const ADDRESS = /https?:\/\/[^\s<>"]+/gi;
+const TRAILING = /[.,;:!?'’”)\]]+$/;
+
+function linkify(text) {
+  const parts = [];
+  let from = 0;
+  for (const { 0: found, index } of text.matchAll(ADDRESS)) {
+    const address = trimmed(found);
+    parts.push(text.slice(from, index), link(address, address));
+    from = index + address.length;
+  }
+  return [...parts, text.slice(from)];
+}
+
+// Only http and https ever become links.
+function link(address, title, base) {
+  if (!isWeb(address, base)) return make("span", {}, title);
+  const href = new URL(address, base).href;
+  return make("a", { href, target: "_blank", rel: "noopener noreferrer", wl: "link" }, title,
+    make("span.wl-hidden", {}, ` ${t("newTab")}`));
+}
+
+function isWeb(address, base) {
+  try {
+    return /^https?:$/.test(new URL(address, base).protocol);
+  } catch {
+    return false;
+  }
+}
+
+// "(see https://example.com/a_(b))." keeps the inner bracket only.
+function trimmed(address) {
+  let kept = address.replace(TRAILING, "");
+  if (address[kept.length] === ")" && kept.includes("(") && !kept.includes(")")) kept += ")";
+  return kept;
 }

@@ -1,5 +1,6 @@
-// The chat put together: which part listens to which. Loaded by loader.js when it is first needed.
+// Which part of the chat listens to which?
 import { actionsFor, askAvailability } from "./actions.js";
+import { takeTurns, Unread } from "./attention.js";
 import { themeFor } from "./color.js";
 import { Composer } from "./composer.js";
 import { Conversation } from "./conversation.js";
@@ -10,12 +11,10 @@ import { Panel } from "./panel.js";
 import { Status } from "./status.js";
 import { Store } from "./store.js";
 import { styles } from "./styles.js";
-import { takeTurns } from "./tabs.js";
 import { speak, t } from "./texts.js";
 import { Transport } from "./transport.js";
-import { Unread } from "./unread.js";
 
-/** page: what the loader knows and drew: {root, button, base, key, language, page, showUnread, showTheme}. */
+/** page: {root, button, base, key, language, page, showUnread, showTheme}, from loader.js. */
 export function start(page) {
   speak(page.language);
   page.root.adoptedStyleSheets = [...page.root.adoptedStyleSheets, styles];
@@ -108,6 +107,7 @@ export function start(page) {
   }
 
   takeTurns(`${page.key}:hidden`, () => conversation.goOn(), () => conversation.rest());
+  addEventListener("offline", () => conversation.stream?.nudge(true));
   addEventListener("online", () => {
     conversation.stream?.nudge(true);
     outbox.flush();

@@ -1,15 +1,15 @@
-// Which shades of the brand's colour can be read, on paper and in the dark?
-// Contrast as WCAG 2.2 defines it: https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio
+// Which shades of the brand's colour can be read? https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio
 
 const USUAL = "#a8452a";
-const PAPER = "#ffffff";
-const NIGHT = "#241f1c";
+const WHITE = "#ffffff";
+const PAPER = "#f5eee6"; // --soft in styles.js
+const NIGHT = "#322b27";
 const READABLE = 4.6; // AA asks for 4.5
 
-/** As CSS properties: the brand's colour, text upon it, and itself as text in light and in dark. */
+/** CSS properties: the colour, text upon it, and itself as text by day and by night. */
 export function themeFor(brand) {
   const accent = isHex(brand) ? full(brand) : USUAL;
-  const ink = contrast(accent, PAPER) >= READABLE ? PAPER : "#1a1512";
+  const ink = contrast(accent, WHITE) >= READABLE ? WHITE : "#1a1512";
   return {
     "--accent": shade(accent, ink),
     "--ink": ink,
@@ -23,7 +23,7 @@ export function contrast(one, other) {
   return (light + 0.05) / (dark + 0.05);
 }
 
-/** The colour, moved away from what it stands on just until it can be read there. */
+// Moved away from its ground just until it can be read there.
 function shade(color, ground) {
   const target = luminance(ground) > 0.2 ? [0, 0, 0] : [255, 255, 255];
   for (let share = 0; share <= 1; share += 0.05) {

@@ -1,4 +1,4 @@
-// Where the visitor writes: grows with the text, keeps the draft, says when it gets too long.
+// Where the visitor writes: grows, keeps the draft, says when it gets too long.
 import { icon, make } from "./dom.js";
 import { t } from "./texts.js";
 
@@ -27,7 +27,7 @@ export class Composer {
     this.fit();
   }
 
-  /** Puts a text back that could not be sent, before whatever was written since. */
+  /** Puts back what could not be sent, before what was written since. */
   restore(text) {
     this.fill([text, this.input.value].filter(Boolean).join("\n"));
     this.store.write({ draft: this.input.value });
@@ -57,7 +57,7 @@ export class Composer {
     this.typing(on);
   }
 
-  // Enter also confirms a word in Japanese, Chinese or Korean writing; that must not send.
+  // Enter also confirms a word while composing Japanese, Chinese or Korean.
   pressed(event) {
     if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
     event.preventDefault();

@@ -1,10 +1,11 @@
-// The conversation as this tab knows it: every message once and in order, who holds it, who is writing.
+// What does this tab know of the conversation? Every message once, in order; who holds it.
+import { Announcer } from "./store.js";
 import { Stream } from "./stream.js";
 
 const TYPING_LASTS_MS = 5000;
 
 /** Announces: messages {messages, live}, holder, typing, connection {connected}, lost. */
-export class Conversation extends EventTarget {
+export class Conversation extends Announcer {
   last = 0;
   holder = null;
 
@@ -21,7 +22,7 @@ export class Conversation extends EventTarget {
     return `conversations/${this.store.read().id}/${rest}`;
   }
 
-  /** Starts a conversation unless one is there; two tabs at the same moment share one. */
+  /** Two tabs at the same moment share one. */
   begin() {
     return oneTabAtATime(`${this.store.key}:begin`, async () => {
       if (this.exists) return;
@@ -32,7 +33,6 @@ export class Conversation extends EventTarget {
     });
   }
 
-  /** Fetches what was said before, then stays on the line. */
   resume() {
     if (this.exists && !this.stream) this.listen();
   }
@@ -100,7 +100,7 @@ export class Conversation extends EventTarget {
     this.announce("typing", { from, on });
   }
 
-  /** The server no longer knows it: this tab starts clean, what was not sent stays in the outbox. */
+  /** The server no longer knows it. What was not sent stays in the outbox. */
   forget() {
     this.leave();
     this.store.write({ id: null, token: null, seen: 0, unread: 0, answered: [] });
@@ -111,10 +111,6 @@ export class Conversation extends EventTarget {
     this.stream?.stop();
     this.stream = this.holder = null;
     this.last = 0;
-  }
-
-  announce(name, detail) {
-    this.dispatchEvent(new CustomEvent(name, { detail }));
   }
 }
 

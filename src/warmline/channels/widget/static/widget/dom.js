@@ -1,4 +1,4 @@
-// How an element is made: by nodes and attributes only, so that no text can ever become markup.
+// Makes elements from nodes and attributes only: no text can become markup.
 
 /** make("p.note", {hidden: true, onclick: f, wl: "name"}, "text", child) */
 export function make(kind, attributes = {}, ...children) {

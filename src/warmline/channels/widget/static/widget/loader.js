@@ -1,20 +1,19 @@
-// Draws the chat button on the host page, and fetches the chat itself when it is first needed.
-// Works as a module and as a plain async script, so it imports nothing before that.
+// Draws the chat button and fetches the chat when it is first needed.
+// No imports: it works as a module and as a plain async script.
 (() => {
   "use strict";
+  const SMILE = "M4 11.5a7.5 7.5 0 0 1 7.5-7.5h1a7.5 7.5 0 0 1 0 15H5.5a1.5 1.5 0 0 1-1.5-1.5zM8.5 11q3.5 4.5 7 0";
+  const CHEVRON = "M6 9l6 6 6-6";
   const script =
     document.currentScript || [...document.scripts].find(({ src }) => /\/widget\/loader\.js(\?|$)/.test(src));
   if (!script || document.querySelector("warmline-chat")) return;
 
   const texts = {
     en: { open: "Chat with us", unread: "unread", failed: "The chat cannot connect right now.", retry: "Try again" },
-    de: { open: "Mit uns chatten", unread: "ungelesen", failed: "Der Chat ist gerade nicht erreichbar.", retry: "Nochmal versuchen" },
-    fr: { open: "Discuter avec nous", unread: "non lus", failed: "Le chat est injoignable pour le moment.", retry: "Réessayer" },
-    es: { open: "Chatea con nosotros", unread: "sin leer", failed: "El chat no puede conectarse ahora.", retry: "Reintentar" },
   };
   const base = new URL("../../", script.src);
-  const language = script.dataset.language || document.documentElement.lang || navigator.language;
-  const say = texts[language.slice(0, 2).toLowerCase()] || texts.en;
+  const language = (script.dataset.language || document.documentElement.lang || navigator.language).toLowerCase();
+  const say = texts[language.slice(0, 2)] || texts.en;
   const key = `warmline:${base.href}`;
   const kept = remembered();
 
@@ -23,22 +22,20 @@
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(`
     :host { all: initial !important; --accent: #a8452a; --ink: #fff }
-    button { font: inherit; cursor: pointer; border: 0 }
-    button:focus-visible { outline: 3px solid var(--ink); outline-offset: -6px }
-    .wl-launch { position: fixed; z-index: 2147483000; inset-block-end: max(20px, env(safe-area-inset-bottom)); inset-inline-end: 20px;
-      inline-size: 60px; block-size: 60px; padding: 0; border-radius: 24px 24px 6px 24px; background: var(--accent); color: var(--ink);
-      display: grid; place-items: center; box-shadow: 0 2px 6px #0003, 0 10px 28px #0003; transition: transform .18s }
+    button { font: inherit; border: 0; background: var(--accent); color: var(--ink); cursor: pointer }
+    .wl-launch, .wl-trouble { position: fixed; z-index: 2147483000; bottom: max(20px, env(safe-area-inset-bottom)); inset-inline-end: 20px; box-shadow: 0 4px 24px #0004 }
+    .wl-launch { width: 60px; height: 60px; padding: 15px; border-radius: 24px 24px 6px 24px; transition: transform .2s }
     .wl-launch:hover { transform: translateY(-2px) }
-    .wl-launch[aria-busy=true] { opacity: .75 }
-    .wl-launch svg { inline-size: 30px; block-size: 30px; fill: none; stroke: currentColor; stroke-width: 2; stroke-linecap: round; stroke-linejoin: round }
-    .wl-count { position: absolute; inset-block-start: -6px; inset-inline-end: -4px; min-inline-size: 24px; box-sizing: border-box; padding: 3px 6px; border-radius: 12px;
-      background: #1f1a17; color: #fff; box-shadow: 0 0 0 2px #fff; font: 700 13px/18px system-ui, sans-serif }
-    .wl-trouble { position: fixed; z-index: 2147483000; inset-block-end: 94px; inset-inline-end: 20px; max-inline-size: min(280px, 100vw - 40px); box-sizing: border-box; padding: 14px 16px;
-      border-radius: 16px; background: #fff; color: #2a2320; font: 16px/1.45 system-ui, sans-serif; box-shadow: 0 8px 30px #0004 }
-    .wl-trouble button { display: block; min-block-size: 44px; margin-block-start: 8px; padding: 0 16px; border-radius: 12px; background: var(--accent); color: var(--ink) }
+    .wl-launch:focus-visible { outline: 3px solid var(--ink); outline-offset: -6px }
+    .wl-launch[aria-busy] { opacity: .75 }
+    .wl-launch svg { width: 30px; height: 30px; fill: none; stroke: currentColor; stroke-width: 2; stroke-linecap: round; stroke-linejoin: round }
+    path + path, [aria-expanded=true] path { display: none }
+    [aria-expanded=true] path + path { display: inline }
+    .wl-count { position: absolute; top: -6px; right: -4px; padding: 3px 8px; border-radius: 12px; background: #1f1a17; color: #fff; font: 700 13px/18px system-ui }
+    .wl-trouble { bottom: 94px; padding: 14px 16px; border-radius: 16px; background: #fff; color: #2a2320; font: 16px system-ui }
+    .wl-retry { display: block; min-height: 44px; margin-top: 8px; padding: 0 16px; border-radius: 12px }
     [hidden] { display: none !important }
-    @media (prefers-reduced-motion: reduce) { .wl-launch { transition: none } }
-    @media print { .wl-launch, .wl-trouble { display: none } }`);
+    @media print { :host { display: none !important } }`);
   root.adoptedStyleSheets = [sheet];
 
   const button = make("button", "launch", { type: "button", "aria-haspopup": "dialog", "aria-expanded": "false" });
@@ -55,7 +52,7 @@
 
   async function fetchChat() {
     try {
-      // A new address each time: some browsers remember that a module failed and never ask again.
+      // A new address each time: some browsers never ask again for a module that failed.
       const { start } = await import(new URL(`chat.js${tries ? `?try=${tries}` : ""}`, script.src).href);
       return start({ host, root, button, base, key, language, page: script.dataset.page, showUnread, showTheme });
     } catch (error) {
@@ -97,11 +94,13 @@
 
   function drawing() {
     const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-    const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
     svg.setAttribute("viewBox", "0 0 24 24");
     svg.setAttribute("aria-hidden", "true");
-    path.setAttribute("d", "M4 11.5a7.5 7.5 0 0 1 7.5-7.5h1a7.5 7.5 0 0 1 0 15H5.5a1.5 1.5 0 0 1-1.5-1.5zM8.5 11q3.5 4.5 7 0");
-    svg.append(path);
+    for (const shape of [SMILE, CHEVRON]) {
+      const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
+      path.setAttribute("d", shape);
+      svg.append(path);
+    }
     return svg;
   }
 
@@ -123,7 +122,7 @@
 
   function appear() {
     document.body.append(host);
-    // Some sites replace the whole body on navigation; the chat stays.
+    // Some sites replace the body on navigation.
     new MutationObserver(() => host.isConnected || document.body?.append(host)).observe(document.documentElement, { childList: true });
     if (kept.open) load().then((it) => it.open({ focus: false })).catch((error) => console.warn("Warmline:", error));
     else if (kept.id) setTimeout(() => load().catch((error) => console.warn("Warmline:", error)), 1000);

@@ -1,4 +1,4 @@
-// The list of messages: each once, in order of number, what is still on its way last; the newest in sight.
+// The list of messages: in order, what is still on its way last, the newest in sight.
 import { bubble, showDelivery, waitingBubble } from "./bubble.js";
 import { action, icon, make } from "./dom.js";
 import { asksOf, closeAsks } from "./asks.js";
@@ -18,10 +18,13 @@ export class Log {
     this.newer.append(t("newer"));
     this.newer.hidden = true;
     this.element = make("div.log", {}, this.scroller, this.newer);
-    this.scroller.addEventListener("scroll", () => this.isNearEnd() && (this.newer.hidden = true), { passive: true });
+    this.isFollowing = true;
+    this.scroller.addEventListener("scroll", () => this.follow(this.isNearEnd()), { passive: true });
+    const grown = new ResizeObserver(() => this.isFollowing && this.toEnd());
+    for (const part of [this.list, this.scroller]) grown.observe(part);
   }
 
-  /** Shown before a conversation exists, and gone as soon as the real greeting stands there. */
+  /** Before a conversation exists; its own first message takes the place. */
   greet(message) {
     this.greeting?.remove();
     this.greeting = bubble(message, this.base);
@@ -29,17 +32,16 @@ export class Log {
   }
 
   add(messages, live) {
-    const follow = this.isNearEnd();
     this.list.setAttribute("aria-busy", String(!live)); // history is not read out
     for (const message of messages) this.place(message);
     this.list.setAttribute("aria-busy", "false");
-    this.newer.hidden = follow;
-    if (follow) this.toEnd();
+    if (this.isFollowing) this.toEnd();
+    else this.newer.hidden = !live;
   }
 
   place(message) {
     if (message.from.kind !== "customer") this.greeting?.remove();
-    else closeAsks(this.list);
+    if (message.from.kind !== "bot") closeAsks(this.list);
     const element = bubble(message, this.base);
     element.append(...asksOf(message, this.actions));
     this.waiting.get(message.client_id)?.remove();
@@ -77,7 +79,7 @@ export class Log {
     if (!on) return;
     const dots = make("span.dots", { "aria-hidden": "true" }, make("i"), make("i"), make("i"));
     this.typing.replaceChildren(dots, t("typing", { name: from.name }));
-    if (this.isNearEnd()) this.toEnd();
+    if (this.isFollowing) this.toEnd();
   }
 
   clear() {
@@ -95,8 +97,13 @@ export class Log {
     return scrollHeight - scrollTop - clientHeight < NEAR_END_PX;
   }
 
+  follow(isFollowing) {
+    this.isFollowing = isFollowing;
+    if (isFollowing) this.newer.hidden = true;
+  }
+
   toEnd() {
-    this.newer.hidden = true;
+    this.follow(true);
     this.scroller.scrollTop = this.scroller.scrollHeight;
   }
 }

@@ -1,14 +1,15 @@
-// What the visitor said and the server has not yet confirmed: kept over reloads, sent in order, never doubled.
-// An item is {client_id, text} or, for the wish to talk to a person, {client_id, person: reason}.
+// What is not confirmed by the server yet: kept over reloads, sent in order, never doubled.
+// {client_id, text}, or {client_id, person: reason} for the wish to talk to a person.
+import { Announcer } from "./store.js";
 
 const FIRST_RETRY_MS = 5000;
 const LONGEST_RETRY_MS = 60_000;
 
 /** Announces: waiting {item, state: sending|failed|slow|refused, detail, seconds}, sent {item, answer}. */
-export class Outbox extends EventTarget {
+export class Outbox extends Announcer {
   delay = FIRST_RETRY_MS;
   renewed = false;
-  notBefore = 0; // set when the server asked for a pause
+  notBefore = 0; // the server asked for a pause
 
   constructor(transport, store, conversation) {
     super();
@@ -27,7 +28,6 @@ export class Outbox extends EventTarget {
     return this.flush();
   }
 
-  /** Sends what waits, one after the other; a second call while this runs joins it. */
   flush() {
     if (Date.now() < this.notBefore) return this.running;
     clearTimeout(this.timer);
@@ -59,7 +59,7 @@ export class Outbox extends EventTarget {
   /** Whether the next attempt may follow at once. */
   goesOn(item, problem) {
     if (problem.isGone && !this.renewed) {
-      this.renewed = true; // once only: a server that refuses the new conversation too is in trouble
+      this.renewed = true; // once only: a server that refuses the new one too is in trouble
       this.conversation.forget();
       return true;
     }
@@ -84,18 +84,9 @@ export class Outbox extends EventTarget {
   drop({ client_id }) {
     this.store.write({ outbox: this.items.filter((item) => item.client_id !== client_id) });
   }
-
-  announce(name, detail) {
-    this.dispatchEvent(new CustomEvent(name, { detail }));
-  }
 }
 
-// randomUUID exists on secure pages only; the widget also runs on plain http in a local network.
+// crypto.randomUUID needs https; a blob's address ends in a UUID everywhere.
 function identifier() {
-  if (crypto.randomUUID) return crypto.randomUUID();
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 0x0f) | 0x40;
-  bytes[8] = (bytes[8] & 0x3f) | 0x80;
-  const digits = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  return digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+  return URL.createObjectURL(new Blob()).slice(-36);
 }

@@ -1,4 +1,4 @@
-// The frame of the chat: a dialog beside the page, a full sheet on a phone; where focus goes and how it closes.
+// The frame: a dialog beside the page, a full sheet on a phone.
 import { action, icon, make } from "./dom.js";
 import { t } from "./texts.js";
 
@@ -14,7 +14,7 @@ export class Panel {
     const close = action("close", "close", icon("close"), () => this.close());
     close.setAttribute("aria-label", t("close"));
     this.element = make("section.panel", { role: "dialog", "aria-labelledby": "wl-name", wl: "panel", hidden: true },
-      make("header.top", {}, this.mark, this.name, this.talk, close, status.element, status.connection),
+      make("header.top", {}, this.mark, this.name, close, status.element, this.talk, status.connection),
       log.element, composer.element);
     this.element.addEventListener("keydown", (event) => this.pressed(event));
     NARROW.addEventListener("change", () => this.suit());
@@ -32,11 +32,10 @@ export class Panel {
     this.element.setAttribute("aria-label", t("panel", { business }));
     this.element.removeAttribute("aria-labelledby");
     const logo = brand?.logo && new URL(brand.logo, base);
-    const isOurs = logo && logo.origin === base.origin; // nothing is fetched from third parties
+    const isOurs = logo && logo.origin === base.origin; // no third-party requests
     this.mark.replaceChildren(isOurs ? make("img", { src: logo.href, alt: "" }) : [...business][0] || "");
   }
 
-  /** The way to a person is always there; it says so once somebody is on the way. */
   showHolder(holder) {
     const label = { queue: "talkWaiting", person: "talkPerson" }[holder] || "talk";
     this.talk.textContent = t(label);
@@ -58,7 +57,7 @@ export class Panel {
     this.closed();
   }
 
-  // A phone's keyboard covers a fixed sheet unless it is given the height that is left.
+  // A phone's keyboard covers a fixed sheet unless told the height that is left.
   suit() {
     const { height, offsetTop } = window.visualViewport || { height: innerHeight, offsetTop: 0 };
     this.element.style.setProperty("--sheet", `${height}px`);
@@ -68,7 +67,7 @@ export class Panel {
   }
 
   pressed(event) {
-    event.stopPropagation(); // single-letter shortcuts of the host page must not fire while somebody writes
+    event.stopPropagation(); // the host page's shortcuts must not fire
     if (event.key === "Escape" && !event.isComposing) this.close();
     if (event.key === "Tab" && NARROW.matches) this.keepInside(event);
   }

@@ -1,8 +1,8 @@
-// The line under the name: who answers here now, how long it may take, and whether the line is up.
+// Who answers here now, and is the line up?
 import { make } from "./dom.js";
 import { t } from "./texts.js";
 
-const PATIENCE_MS = 3000; // a short break is mended before anybody needs to read about it
+const PATIENCE_MS = 3000; // most breaks mend before that
 
 export class Status {
   state = "none";
@@ -29,9 +29,13 @@ export class Status {
   }
 
   connected(isConnected) {
+    if (!isConnected) {
+      this.timer ??= setTimeout(() => this.trouble(t(navigator.onLine ? "connecting" : "offline")), PATIENCE_MS);
+      return;
+    }
     clearTimeout(this.timer);
-    if (isConnected) this.connection.hidden = true;
-    else this.timer = setTimeout(() => this.trouble(t(navigator.onLine ? "connecting" : "offline")), PATIENCE_MS);
+    this.timer = null;
+    this.connection.hidden = true;
   }
 
   trouble(text, ...more) {

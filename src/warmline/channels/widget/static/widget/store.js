@@ -1,14 +1,20 @@
-// What a browser remembers of its conversation: one record per server, shared by all tabs of the site.
+// What a browser remembers, shared by all tabs of the site:
 // {id, token, outbox, draft, seen, unread, answered, theme}
 
-export class Store extends EventTarget {
+export class Announcer extends EventTarget {
+  announce(name, detail) {
+    this.dispatchEvent(new CustomEvent(name, { detail }));
+  }
+}
+
+export class Store extends Announcer {
   constructor(key) {
     super();
     this.key = key;
     this.spare = {}; // for browsers that refuse storage
     addEventListener("storage", (event) => {
       if (event.key !== key) return;
-      this.dispatchEvent(new CustomEvent("elsewhere", { detail: parsed(event.oldValue) }));
+      this.announce("elsewhere", parsed(event.oldValue));
     });
   }
 
@@ -20,13 +26,13 @@ export class Store extends EventTarget {
     }
   }
 
-  /** Always starts from what is stored now: another tab may have written since. */
+  // From what is stored now: another tab may have written since.
   write(changes) {
     this.spare = { ...this.read(), ...changes };
     try {
       localStorage.setItem(this.key, JSON.stringify(this.spare));
     } catch {
-      // Full or refused: this tab goes on with what it holds in memory.
+      // Full or refused: memory has to do.
     }
   }
 
@@ -34,7 +40,7 @@ export class Store extends EventTarget {
     try {
       sessionStorage.setItem(this.key, open ? "open" : "closed");
     } catch {
-      // Refused: the panel starts closed on the next page.
+      // Refused: closed on the next page.
     }
   }
 }

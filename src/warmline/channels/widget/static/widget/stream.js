@@ -1,13 +1,13 @@
-// The live line from the server: read, watched, and opened again after every loss.
-import { events } from "./sse.js";
+// The live line: read, watched, opened again after every loss.
+// EventSource cannot send the token, so: https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream
 
 const FIRST_MS = 500;
 const LONGEST_MS = 15_000;
 const SILENT_MS = 25_000; // the server pings every 10 s
-const STALE_MS = 12_000; // after sleep: one ping is already overdue
+const STALE_MS = 12_000; // after sleep: a ping is overdue
 
 export class Stream {
-  /** listen: {opened(), closed(problem), event({id, name, data})} */
+  /** listen: {opened(), closed(problem), event({name, data})} */
   constructor(transport, path, lastNumber, listen) {
     Object.assign(this, { transport, path, lastNumber, listen, wanted: false, turn: 0, delay: FIRST_MS, heardAt: 0 });
   }
@@ -24,14 +24,14 @@ export class Stream {
     this.wake?.();
   }
 
-  /** The network or the tab came back: try at once, and do not trust a line that has gone quiet. */
+  /** The network or the tab came back: do not trust a quiet line. */
   nudge(certain = false) {
     if (certain || Date.now() - this.heardAt > STALE_MS) this.cut?.abort();
     this.delay = FIRST_MS;
     this.wake?.();
   }
 
-  // The turn ends an older loop that was stopped and started again before it noticed.
+  // The turn ends an older loop that was stopped and started before it noticed.
   async run(turn = ++this.turn) {
     const current = () => this.wanted && turn === this.turn;
     while (current()) {
@@ -67,4 +67,31 @@ export class Stream {
       setTimeout(resolve, wait);
     });
   }
+}
+
+/** Yields {name, data}; `heard` is called for pings too. */
+async function* events(body, heard) {
+  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = "";
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    heard();
+    const blocks = (rest + value).replace(/\r\n/g, "\n").split("\n\n");
+    rest = blocks.pop();
+    for (const block of blocks) {
+      const event = parsed(block);
+      if (event.data) yield { ...event, data: JSON.parse(event.data) };
+    }
+  }
+}
+
+function parsed(block) {
+  const event = { name: "message", data: "" };
+  for (const line of block.split("\n")) {
+    const [, field, value] = line.match(/^(\w+): ?(.*)$/) || [];
+    if (field === "event") event.name = value;
+    if (field === "data") event.data += value;
+  }
+  return event;
 }

@@ -1,4 +1,4 @@
-// Every word the chat itself says. A language is one table; what it lacks is said in English.
+// Every word the chat says. A language is one table; what it lacks is said in English.
 
 const en = {
   panel: "Chat with {business}",
@@ -9,8 +9,8 @@ const en = {
   person: "Person",
   system: "Notice",
   talk: "Talk to a person",
-  talkWaiting: "A person is coming",
-  talkPerson: "You are with a person",
+  talkWaiting: "Person asked for",
+  talkPerson: "With a person",
   talkOffline: "You asked for a person. We will pass it on as soon as you are connected.",
   holderBot: "Automatic assistant is answering",
   holderQueue: "Waiting for a person",
@@ -63,7 +63,7 @@ const languages = { en };
 let words = en;
 
 export function speak(language) {
-  words = { ...en, ...languages[language.slice(0, 2).toLowerCase()] };
+  words = { ...en, ...languages[language.slice(0, 2)] };
 }
 
 export function t(name, values = {}) {

@@ -1,4 +1,4 @@
-// One question to the server and its answer: with the visitor's token, a time limit, and errors in words.
+// Asks the server, with the token and a time limit; errors come in words.
 import { t } from "./texts.js";
 
 const LIMIT_MS = 15_000;
@@ -33,7 +33,7 @@ export class Transport {
     });
   }
 
-  /** The raw response, for the live stream; throws a Problem unless it is a good one. */
+  /** The raw response; throws a Problem unless it is a good one. */
   async open(path, body, signal, headers = {}) {
     const { token } = this.store.read();
     if (token) headers.Authorization = `Bearer ${token}`;
