@@ -11,7 +11,7 @@ SAME_SHARE: Final = 0.67
 LEAST_WORDS: Final = 2
 
 _EMPTY_WORDS: Final = frozenset(
-    "a an and any anything are as ask asked at be because been but by can cant could did didnt do does doesnt dont for "
+    "a an and any doe thi wa anything are as ask asked at be because been but by can cant could did didnt do does doesnt dont for "
     "from get give got had has have havent hello help hey hi how i id if im in is isnt it its ive just know like me my "
     "need not now of ok on one or our please pls said say should so some still tell thank thanks that the their them "
     "then there these they this to told u up want was we were what whats when where which who why will with would yes "
@@ -23,7 +23,7 @@ _EMPTY_WORDS: Final = frozenset(
 def repeats(text: str, history: tuple[Line, ...]) -> int:
     """How many of the customer's earlier lines, since a person last wrote, asked the same as this one."""
     now = _content(text)
-    if len(now) < LEAST_WORDS:
+    if not now:
         return 0
     return sum(_is_same(now, _content(line.text)) for line in own_lines(history))
 
@@ -40,12 +40,14 @@ def own_lines(history: tuple[Line, ...]) -> tuple[Line, ...]:
 
 
 def _is_same(now: frozenset[str], before: frozenset[str]) -> bool:
+    if now == before:
+        return True  # even if one word is all there is
     shorter = min(len(now), len(before))
     return shorter >= LEAST_WORDS and len(now & before) >= SAME_SHARE * shorter
 
 
 @lru_cache(maxsize=256)
 def _content(text: str) -> frozenset[str]:
-    """What the message is about: its words without the small ones, without an s at the end."""
-    words = (word for word in plain(text).words if word != STOP and word not in _EMPTY_WORDS)
-    return frozenset(word[:-1] if len(word) > 3 and word.endswith("s") else word for word in words)
+    """What the message is about: its words without an s at the end, without the small ones."""
+    stems = (word[:-1] if len(word) > 3 and word.endswith("s") else word for word in plain(text).words)
+    return frozenset(stem for stem in stems if stem != STOP and stem not in _EMPTY_WORDS)

@@ -17,7 +17,11 @@ READER = Reader(
     samples=(
         Sample("Where is my sourdough order?", 0),
         Sample("Where is my sourdough order?", 1, before=("where's my sourdough order",)),
-        Sample("I asked where my sourdough order is!", 2, before=("sourdough order??", "Where is my sourdough order")),
+        Sample(
+            "I asked where my sourdough order is!",
+            2,
+            before=("sourdough order??", "Where is my sourdough order"),
+        ),
         Sample("Do you bake rye bread?", 0, before=("Where is my sourdough order?",)),
         Sample("yes", 0, before=("yes", "yes")),
         Sample("", 0, before=("Where is my sourdough order?",)),

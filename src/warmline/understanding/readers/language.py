@@ -1,0 +1,91 @@
+"""Which language is it written in?"""
+
+import re
+import unicodedata
+from functools import cache
+from typing import Any, Final
+
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+from warmline.conversations.turn import Line
+from warmline.understanding.plain import plain
+from warmline.understanding.reader import Reader, Sample
+from warmline.understanding.reading import Signal
+
+#: Below so many letters a Latin-script text may be anything (chosen by us; "croissant" is no French).
+LEAST_LETTERS: Final = 12
+MOST_LETTERS: Final = 400
+#: Among the most written languages of the world's shops; a longer list takes product names for rare languages.
+PLAUSIBLE: Final = "en de fr es it pt nl pl tr sv da no fi cs ro hu el ru uk ar he hi zh ja ko".split()
+#: Scripts that one language, or nearly one, is written in: three letters of it are enough.
+SCRIPTS: Final = {
+    "HIRAGANA": "ja",
+    "KATAKANA": "ja",
+    "HANGUL": "ko",
+    "GREEK": "el",
+    "HEBREW": "he",
+    "THAI": "th",
+    "CJK": "zh",
+    "ARABIC": "ar",
+    "DEVANAGARI": "hi",
+}
+#: Small English words: two of them outweigh a guess from product names and misspellings.
+_ENGLISH: Final = frozenset(
+    "the is are you my i do does have what where when how can for of and to it your order not please with this that "
+    "need want was on a an in we".split()
+)
+_NO_WORD: Final = re.compile(r"\S*[@/\d]\S*")
+
+
+def read(text: str, history: tuple[Line, ...] = ()) -> Signal:
+    visible = _NO_WORD.sub(" ", plain(text).text)
+    letters = [sign for sign in visible if sign.isalpha()][:MOST_LETTERS]
+    by_script = _read_script("".join(letters))
+    if by_script:
+        return Signal(by_script, 0.95)
+    if len(letters) < LEAST_LETTERS:
+        return Signal("", 0.0)
+    words = plain(text).words[:60]
+    if sum(word in _ENGLISH for word in words) >= max(2, len(words) // 5):
+        return Signal("en", 0.99)
+    language, confidence = _identifier().classify(" ".join(visible[: 2 * MOST_LETTERS].split()))
+    return Signal(str(language), round(float(confidence), 3))
+
+
+def _read_script(letters: str) -> str:
+    """The language that the script decides, "" if most letters are of one that many share."""
+    foreign = [letter for letter in letters if ord(letter) > 0x36F]
+    if len(foreign) < 2 or 2 * len(foreign) < len(letters):
+        return ""
+    names = {unicodedata.name(letter, "").split(" ")[0] for letter in foreign[:50]}
+    return next((language for script, language in SCRIPTS.items() if script in names), "")
+
+
+@cache
+def _identifier() -> Any:
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier.set_languages(PLAUSIBLE)
+    return identifier
+
+
+READER = Reader(
+    name="language",
+    version="1",
+    read=read,
+    samples=(
+        Sample("Where is my order, please?", "en"),
+        Sample("do u deliver to my street", "en"),
+        Sample("my order BR-1042 maya@mail.example has not come", "en"),
+        Sample("Wo bleibt denn meine Bestellung?", "de"),
+        Sample("Je voudrais savoir où est ma commande", "fr"),
+        Sample("¿Dónde está mi pedido? No ha llegado", "es"),
+        Sample("Где мой заказ, он не пришёл", "ru"),
+        Sample("注文した商品が届きません", "ja"),
+        Sample("我的订单在哪里", "zh"),
+        Sample("croissant?", ""),
+        Sample("BR-1042", ""),
+        Sample("ok", ""),
+        Sample("🎂", ""),
+        Sample("", ""),
+    ),
+)
