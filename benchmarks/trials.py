@@ -119,7 +119,7 @@ def make_trials(
 def set_trap(
     rng: random.Random, question: tuple[str, str | None], strange: Sequence[str]
 ) -> tuple[str, str | None]:
-    """The same question about quite another thing, which nobody answers: "do you sell bicycles" to a bakery."""
+    """The same question about another thing, which nobody answers: "do you sell bicycles" to a bakery."""
     words, other = question[0].split(), rng.choice(strange).split()
     ours = [place for place, word in enumerate(words) if len(word) > 3 and content_words(word)]
     theirs = [word for word in other if len(word) > 3 and content_words(word)]

@@ -22,6 +22,8 @@ class Evidence:
     support: float
     #: Best cosine less that of the best rival; negative where a rival is nearer.
     margin: float
+    #: What the margin lacks to 0.1.
+    contested: float
     #: BM25 as share of the most it could be for this question, and its lead over the best rival.
     lexical: float
     lexical_margin: float

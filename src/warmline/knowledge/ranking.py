@@ -110,6 +110,7 @@ def search(index: Index, text: str, vector: Vectors, limit: int = 5) -> tuple[Hi
     if not index.entries or limit < 1:
         return ()
     found = _find(index, text, vector)
+    chances = {number: confidence(evidence) for number, evidence in found.with_evidence(max(limit, 2))}
     return tuple(
         Hit(
             key=index.entries[number].key,
@@ -117,10 +118,10 @@ def search(index: Index, text: str, vector: Vectors, limit: int = 5) -> tuple[Hi
             score=float(found.scores[number]),
             cosine=float(found.best[number]),
             lexical=float(found.lexical[number]),
-            confidence=confidence(evidence),
+            confidence=found.among_rivals(number, chances),
             matched=index.texts[found.best_text(number)],
         )
-        for number, evidence in found.with_evidence(limit)
+        for number in list(chances)[:limit]
     )
 
 
@@ -163,13 +164,15 @@ class _Found:
         index, cosine, lexical = self.index, float(self.best[number]), float(self.lexical[number])
         rivals = [other for other in order if not self._are_related(number, other)]
         mine = self.cosines[index.starts[number] : index.starts[number + 1]]
+        margin = cosine - max((float(self.best[other]) for other in rivals), default=0.0)
         matched = self.best_text(number)
         return Evidence(
             cosine=cosine,
             cosine_above_60=max(0.0, cosine - 0.6),
             cosine_above_80=max(0.0, cosine - 0.8),
             support=float(np.mean(np.sort(mine)[-3:])),
-            margin=cosine - max((float(self.best[other]) for other in rivals), default=0.0),
+            margin=margin,
+            contested=max(0.0, 0.1 - margin),
             lexical=lexical,
             lexical_margin=lexical - max((float(self.lexical[other]) for other in rivals), default=0.0),
             covered=self._share(self.asked, index.words[number]),
@@ -181,6 +184,11 @@ class _Found:
             entries=math.log1p(len(index.entries)),
             length=math.log1p(len(self.asked)),
         )
+
+    def among_rivals(self, number: int, chances: Mapping[int, float]) -> float:
+        """Its chance, scaled so that it and its rivals, of which only one is right, reach 1 at most."""
+        rivals = sum(chance for other, chance in chances.items() if not self._are_related(number, other))
+        return chances[number] / max(1.0, chances[number] + rivals)
 
     def best_text(self, number: int) -> int:
         start, end = self.index.starts[number : number + 2]

@@ -58,5 +58,8 @@ def stem(word: str) -> str:
 
 def _fold(text: str) -> str:
     """Lower case without accents."""
-    decomposed = unicodedata.normalize("NFKD", text.lower())
+    lower = text.lower()
+    if lower.isascii():
+        return lower
+    decomposed = unicodedata.normalize("NFKD", lower)
     return "".join(mark for mark in decomposed if not unicodedata.combining(mark))
