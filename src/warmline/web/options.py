@@ -99,3 +99,8 @@ def change(key: str, value: object, by: str = "") -> None:
     """Sets an option; raises BadValue when it does not fit, KeyError when there is none of that key."""
     option = all_options()[key]
     Setting.objects.update_or_create(key=key, defaults={"value": option.check(value), "changed_by": by})
+
+
+def reset(key: str) -> None:
+    """The option follows its default again."""
+    Setting.objects.filter(key=key).delete()

@@ -4,44 +4,47 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Setting',
+            name="Setting",
             fields=[
-                ('key', models.CharField(max_length=80, primary_key=True, serialize=False)),
-                ('value', models.JSONField()),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('changed_by', models.CharField(blank=True, max_length=200)),
+                ("key", models.CharField(max_length=80, primary_key=True, serialize=False)),
+                ("value", models.JSONField()),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                ("changed_by", models.CharField(blank=True, max_length=200)),
             ],
         ),
         migrations.CreateModel(
-            name='Business',
+            name="Business",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('slogan', models.CharField(blank=True, max_length=200)),
-                ('about', models.TextField(blank=True)),
-                ('timezone', models.CharField(default='UTC', max_length=64)),
-                ('currency', models.CharField(default='EUR', max_length=3)),
-                ('language', models.CharField(default='en', max_length=8)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('phone', models.CharField(blank=True, max_length=40)),
-                ('address', models.CharField(blank=True, max_length=300)),
-                ('bot_name', models.CharField(default='Assistant', max_length=60)),
-                ('greeting', models.CharField(blank=True, max_length=500)),
-                ('brand_color', models.CharField(default='#b4532a', max_length=7)),
-                ('playbook', models.CharField(blank=True, max_length=60)),
-                ('is_demo', models.BooleanField(default=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("slogan", models.CharField(blank=True, max_length=200)),
+                ("about", models.TextField(blank=True)),
+                ("timezone", models.CharField(default="UTC", max_length=64)),
+                ("currency", models.CharField(default="EUR", max_length=3)),
+                ("language", models.CharField(default="en", max_length=8)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                ("phone", models.CharField(blank=True, max_length=40)),
+                ("address", models.CharField(blank=True, max_length=300)),
+                ("bot_name", models.CharField(default="Assistant", max_length=60)),
+                ("greeting", models.CharField(blank=True, max_length=500)),
+                ("brand_color", models.CharField(default="#b4532a", max_length=7)),
+                ("playbook", models.CharField(blank=True, max_length=60)),
+                ("is_demo", models.BooleanField(default=False)),
             ],
             options={
-                'verbose_name_plural': 'businesses',
-                'constraints': [models.CheckConstraint(condition=models.Q(('pk', 1)), name='one_business')],
+                "verbose_name_plural": "businesses",
+                "constraints": [models.CheckConstraint(condition=models.Q(("pk", 1)), name="one_business")],
             },
         ),
     ]

@@ -1,0 +1,46 @@
+"""Who is at their desk?"""
+
+from datetime import timedelta
+
+from django.test import Client
+
+from warmline.lib.time import now
+from warmline.staff.membership import deactivate
+from warmline.staff.models import Person
+from warmline.staff.presence import note_presence, people_here, set_away
+
+
+def test_an_open_page_makes_somebody_here_for_a_minute(client: Client, bob: Person, carol: Person) -> None:
+    client.force_login(bob)
+    assert client.post("/staff/presence/").status_code == 204
+    assert people_here(now()) == [bob]
+    assert people_here(now() + timedelta(seconds=61)) == []
+
+
+def test_who_is_away_takes_no_conversations_until_back(client: Client, bob: Person) -> None:
+    client.force_login(bob)
+    note_presence(bob)
+    client.post("/staff/away/", {"away": "yes", "next": "/tasks/"})
+    assert people_here(now()) == []
+    assert "I am back" in client.get("/tasks/").content.decode()
+    set_away(bob, False)
+    assert people_here(now()) == [bob]
+
+
+def test_the_switch_leads_back_to_the_page_and_nowhere_else(client: Client, bob: Person) -> None:
+    client.force_login(bob)
+    assert client.post("/staff/away/", {"next": "/tasks/"}).headers["Location"] == "/tasks/"
+    assert client.post("/staff/away/", {"next": "//evil.example/"}).headers["Location"] == "/desk/"
+
+
+def test_a_deactivated_person_is_not_here(bob: Person, alice: Person) -> None:
+    note_presence(bob)
+    deactivate(bob)
+    assert people_here(now()) == []
+
+
+def test_a_clock_set_back_keeps_nobody_here_for_hours(bob: Person) -> None:
+    Person.objects.filter(pk=bob.pk).update(seen_at=now() + timedelta(hours=3))
+    assert people_here(now()) == []
+    note_presence(bob)
+    assert people_here(now()) == [bob]
