@@ -28,7 +28,9 @@ class Application:
         threads = Threads()
         self.visitors = VisitorApi(LINE, threads)
         self.desk = DeskStream(threads)
-        self.pages: Callable[[Any, Any, Any], Awaitable[None]] = WSGIMiddleware(WSGIHandler(), workers=PAGE_THREADS)
+        self.pages: Callable[[Any, Any, Any], Awaitable[None]] = WSGIMiddleware(
+            WSGIHandler(), workers=PAGE_THREADS
+        )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":

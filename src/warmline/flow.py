@@ -9,7 +9,6 @@ import logging
 from collections.abc import Mapping
 from uuid import UUID
 
-from warmline.line import carrying_out, timers, watching
 from warmline.bot.proposing import propose
 from warmline.conversations.errors import ConversationError, Overtaken
 from warmline.conversations.reading import open_turn
@@ -18,6 +17,7 @@ from warmline.decisions.cases import build_case
 from warmline.decisions.deciding import decide
 from warmline.decisions.protocol import current_protocol
 from warmline.jobs.listener import Listener
+from warmline.line import carrying_out, timers, watching
 from warmline.understanding.turns import merge, read_turn
 
 logger = logging.getLogger(__name__)

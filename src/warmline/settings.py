@@ -12,7 +12,9 @@ from django.core.exceptions import ImproperlyConfigured
 KNOWN = {"WARMLINE_DATA", "WARMLINE_DATABASE", "WARMLINE_REDIS", "WARMLINE_HOSTS", "WARMLINE_SECURE"}
 unknown = {name for name in os.environ if name.startswith("WARMLINE_")} - KNOWN
 if unknown:
-    raise ImproperlyConfigured(f"Unknown setting {', '.join(sorted(unknown))}. Known: {', '.join(sorted(KNOWN))}.")
+    raise ImproperlyConfigured(
+        f"Unknown setting {', '.join(sorted(unknown))}. Known: {', '.join(sorted(KNOWN))}."
+    )
 
 HERE = Path(__file__).parent
 DATA = Path(os.environ.get("WARMLINE_DATA", "data")).resolve()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import datetime
 
 from warmline.conversations.turn import Line, Turn
 from warmline.decisions.case import Proposal
@@ -19,7 +19,7 @@ class Question:
     found: tuple[Found, ...]
     bot_name: str
     business: str
-    timezone: tzinfo
+    timezone: str
     email: str
     now: datetime
 

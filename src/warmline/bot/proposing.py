@@ -1,7 +1,6 @@
 """What could the bot say to this turn? Every answerer proposes; none of them decides."""
 
 from functools import cache
-from zoneinfo import ZoneInfo
 
 from warmline.bot.answerer import Answerer, Question
 from warmline.conversations.turn import Turn
@@ -35,7 +34,7 @@ def ask(turn: Turn, reading: Reading) -> Question:
         found=find(turn.text),
         bot_name=business.bot_name,
         business=business.name,
-        timezone=ZoneInfo(business.timezone),
+        timezone=business.timezone,
         email=(customer.email or "") if customer else "",
         now=now(),
     )

@@ -3,9 +3,17 @@
 from uuid import UUID
 
 from warmline.conversations.appending import Words, append
-from warmline.conversations.handover import last_unanswered
 from warmline.conversations.errors import Overtaken
-from warmline.conversations.holding import SYSTEM, Actor, Change, change_holder, current_episode, hold, require_holder
+from warmline.conversations.handover import last_unanswered
+from warmline.conversations.holding import (
+    SYSTEM,
+    Actor,
+    Change,
+    change_holder,
+    current_episode,
+    hold,
+    require_holder,
+)
 from warmline.conversations.models import Conversation, Episode, Holder, Kind
 from warmline.conversations.saying import settle
 from warmline.conversations.turn import Turn
@@ -41,7 +49,9 @@ def close_as_solved(turn: Turn, bot: Actor, words: Words) -> None:
         close(conversation, customer, "solved", "The customer said that it is solved.", asks_csat=True)
 
 
-def close(conversation: Conversation, by: Actor, because_code: str, because: str, *, asks_csat: bool) -> Episode:
+def close(
+    conversation: Conversation, by: Actor, because_code: str, because: str, *, asks_csat: bool
+) -> Episode:
     """Closes the open episode of a locked conversation; asks for CSAT once, and only if somebody served it."""
     episode = current_episode(conversation)
     if asks_csat and _was_served(episode):
@@ -60,7 +70,9 @@ def close(conversation: Conversation, by: Actor, because_code: str, because: str
 
 def _was_served(episode: Episode) -> bool:
     asked_before = episode.messages.filter(asks="csat").exists()
-    answered = episode.messages.filter(kind__in=[Kind.BOT, Kind.PERSON], number__gt=episode.first_number).exists()
+    answered = episode.messages.filter(
+        kind__in=[Kind.BOT, Kind.PERSON], number__gt=episode.first_number
+    ).exists()
     return answered and not asked_before
 
 

@@ -7,7 +7,15 @@ from uuid import UUID
 
 from warmline.conversations.appending import Words, append
 from warmline.conversations.errors import NotHolder
-from warmline.conversations.holding import SYSTEM, Actor, Change, change_holder, current_episode, hold, require_holder
+from warmline.conversations.holding import (
+    SYSTEM,
+    Actor,
+    Change,
+    change_holder,
+    current_episode,
+    hold,
+    require_holder,
+)
 from warmline.conversations.models import Conversation, Episode, Holder, Kind, Message
 from warmline.conversations.waiting import outlook, tell_next
 from warmline.jobs.announcing import announce
@@ -30,7 +38,9 @@ class Handover:
     card: list[dict[str, Any]] = field(default_factory=list)
 
 
-def hand_over(conversation: Conversation, episode: Episode, by: Actor, bot: Actor, handover: Handover) -> Message:
+def hand_over(
+    conversation: Conversation, episode: Episode, by: Actor, bot: Actor, handover: Handover
+) -> Message:
     """Puts a locked conversation into the queue: holder, reason, card and the customer's notice together.
 
     Returns the notice. A promise to answer is kept visible to staff when nobody is here.
@@ -60,7 +70,9 @@ def tell_queued(
     has_email = bool(conversation.customer.email)
     text = f"{sentence} {tell_next(what, has_email=has_email)}".strip()
     asks = "email" if not has_email and not what.here else ""
-    notice = append(conversation, episode, speaker, Words(text, asks=asks, answers_number=conversation.last_number))
+    notice = append(
+        conversation, episode, speaker, Words(text, asks=asks, answers_number=conversation.last_number)
+    )
     if not what.here:
         promise(
             f"Answer {conversation.customer}: {conversation.get_reason_display() or 'waits for a person'}",
@@ -148,7 +160,9 @@ def give_back(conversation_id: UUID, person: Person, bot: Actor, instruction: st
         if unanswered:
             conversation.responded_through = unanswered - 1
         conversation.save(update_fields=["instruction", "waiting_since", "responded_through"])
-        because = f"{person.name} gave it back" + (f": {conversation.instruction}" if conversation.instruction else ".")
+        because = f"{person.name} gave it back" + (
+            f": {conversation.instruction}" if conversation.instruction else "."
+        )
         change_holder(conversation, episode, Change(Holder.BOT, Actor.of(person), because, priority=0))
         text = (
             f"{person.first_name} has handed back to me, the automatic assistant. "

@@ -125,7 +125,9 @@ class Episode(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["conversation", "ordinal"], name="episode_once"),
-            models.UniqueConstraint(fields=["conversation"], condition=Q(closed_at=None), name="one_open_episode"),
+            models.UniqueConstraint(
+                fields=["conversation"], condition=Q(closed_at=None), name="one_open_episode"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -143,7 +145,9 @@ class Message(models.Model):
     client_id = models.CharField(max_length=80, null=True, blank=True)  # noqa: DJ001 (unique, so "none" must be NULL)
     kind = models.CharField(max_length=10, choices=Kind)
     name = models.CharField(max_length=120, blank=True)
-    person = models.ForeignKey("staff.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(
+        "staff.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     text = models.TextField()
     #: [{"title", "url"}]
     sources = models.JSONField(default=list)
@@ -191,9 +195,13 @@ class HolderChange(models.Model):
     episode = models.ForeignKey(Episode, on_delete=models.CASCADE, related_name="holder_changes")
     version = models.PositiveIntegerField()
     holder = models.CharField(max_length=10, choices=Holder)
-    person = models.ForeignKey("staff.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(
+        "staff.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     by_kind = models.CharField(max_length=10, choices=Kind)
-    by_person = models.ForeignKey("staff.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    by_person = models.ForeignKey(
+        "staff.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     reason = models.CharField(max_length=30, blank=True)
     #: In words, for staff.
     because = models.CharField(max_length=500, blank=True)
@@ -204,7 +212,9 @@ class HolderChange(models.Model):
 
     class Meta:
         ordering = ["version"]
-        constraints = [models.UniqueConstraint(fields=["conversation", "version"], name="holder_version_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["conversation", "version"], name="holder_version_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.conversation_id} v{self.version} {self.holder}"

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from warmline.conversations.models import Conversation, Holder, Kind, Message
 from warmline.conversations.holding import current_episode
+from warmline.conversations.models import Conversation, Holder, Kind, Message
 from warmline.conversations.turn import Line, Turn
 
 #: The longest history that a turn carries, in messages of its episode (chosen by us).
@@ -14,7 +14,9 @@ LONGEST_HISTORY = 60
 
 def messages_after(conversation_id: UUID, number: int, limit: int = 500) -> list[Message]:
     """The messages numbered above `number`, in order, at most `limit` of them."""
-    return list(Message.objects.filter(conversation_id=conversation_id, number__gt=number).order_by("number")[:limit])
+    return list(
+        Message.objects.filter(conversation_id=conversation_id, number__gt=number).order_by("number")[:limit]
+    )
 
 
 def as_seen_by_customer(message: Message) -> dict[str, Any]:

@@ -36,7 +36,9 @@ def record(conversation_id: UUID, client_id: object, text: object) -> Recorded:
         # Without a name: the profile may belong to somebody whose address the visitor only claims.
         message = append(conversation, episode, Actor(Kind.CUSTOMER), Words(cleaned), client_id)
         if conversation.holder in (Holder.SNOOZED, Holder.CLOSED):
-            bring_to_people(conversation, episode, f"The customer wrote again ({Holder(was).label.lower()} before).")
+            bring_to_people(
+                conversation, episode, f"The customer wrote again ({Holder(was).label.lower()} before)."
+            )
         _note_waiting(conversation)
         announce_turn(conversation, message.number)
     return Recorded(message, is_new=True)

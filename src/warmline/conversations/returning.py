@@ -45,7 +45,9 @@ def bring_to_people(conversation: Conversation, episode: Episode, because: str) 
     conversation.save(update_fields=["waiting_since", "snoozed_until"])
     reason = Reason.RELATIONSHIP
     if last is not None and last in people_here(at):
-        change_holder(conversation, episode, Change(Holder.PERSON, SYSTEM, because, person=last, reason=reason))
+        change_holder(
+            conversation, episode, Change(Holder.PERSON, SYSTEM, because, person=last, reason=reason)
+        )
         append(conversation, episode, SYSTEM, Words(f"{last.name}, who knows your case, has your message."))
         return
     change_holder(conversation, episode, Change(Holder.QUEUE, SYSTEM, because, reason=reason))

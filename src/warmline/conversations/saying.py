@@ -37,7 +37,9 @@ def count_failure(episode: Episode) -> None:
     episode.save(update_fields=["failures"])
 
 
-def reply(conversation_id: UUID, person: Person, text: object, *, seen_number: int, client_id: str) -> Message:
+def reply(
+    conversation_id: UUID, person: Person, text: object, *, seen_number: int, client_id: str
+) -> Message:
     """A person's word to the customer.
 
     seen_number is the last message on the writer's screen: if the thread has moved on, nothing is stored and

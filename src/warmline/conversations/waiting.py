@@ -61,7 +61,9 @@ def usual_wait_seconds(at: datetime) -> float | None:
     first_words = queued.annotate(
         answered_at=Min("episode__messages__at", filter=Q(episode__messages__kind=Kind.PERSON))
     ).values_list("at", "answered_at")[:200]
-    waits = [(answered - since).total_seconds() for since, answered in first_words if answered and answered > since]
+    waits = [
+        (answered - since).total_seconds() for since, answered in first_words if answered and answered > since
+    ]
     waits = [wait for wait in waits if wait <= LONGEST_SECONDS]
     return median(waits) if len(waits) >= ENOUGH else None
 

@@ -6,7 +6,9 @@ from django.db import models
 class Rating(models.Model):
     """survey: "csat" (1 to 5, once per episode) or "helpful" (0 or 1, once per answer)."""
 
-    conversation = models.ForeignKey("conversations.Conversation", on_delete=models.CASCADE, related_name="ratings")
+    conversation = models.ForeignKey(
+        "conversations.Conversation", on_delete=models.CASCADE, related_name="ratings"
+    )
     episode = models.ForeignKey("conversations.Episode", on_delete=models.CASCADE, related_name="ratings")
     survey = models.CharField(max_length=20)
     #: The message it is about; 0 for the episode as a whole.

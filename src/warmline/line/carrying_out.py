@@ -54,7 +54,9 @@ def _act(conversation: Conversation, episode: Episode, bot: Actor, turn: Turn, d
         give_to_person(conversation, episode, bot, bot, decision)
         return
     words = words_for(decision, turn)
-    needs_source = decision.action == ANSWER and not (decision.proposals[0].talk or decision.proposals[0].expects)
+    needs_source = decision.action == ANSWER and not (
+        decision.proposals[0].talk or decision.proposals[0].expects
+    )
     try:
         check(Outgoing(bot.kind, bot.name, words, needs_source=needs_source))
     except Withheld as withheld:

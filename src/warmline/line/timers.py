@@ -4,7 +4,6 @@ from datetime import timedelta
 from uuid import UUID
 
 from warmline.bot.wording import check_in_words
-from warmline.line.carrying_out import bot_actor, say
 from warmline.conversations.appending import Words, append
 from warmline.conversations.closing import close_after_silence
 from warmline.conversations.errors import ConversationError
@@ -12,10 +11,10 @@ from warmline.conversations.holding import SYSTEM, current_episode, hold
 from warmline.conversations.models import Conversation, Holder
 from warmline.jobs.announcing import announce
 from warmline.lib.time import now
+from warmline.line.carrying_out import bot_actor, say
 from warmline.tasks.keeping import promise
 from warmline.tasks.models import Task
 from warmline.web.options import value_of
-
 
 
 def tell_queue_limit(conversation: str, version: int) -> None:

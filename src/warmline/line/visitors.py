@@ -136,7 +136,13 @@ def _follow_helpful(conversation_id: UUID, number: int, *, was_helpful: bool) ->
             return
         episode, bot = current_episode(conversation), bot_actor()
         if was_helpful:
-            close(conversation, Actor(Kind.CUSTOMER), "solved", "The customer said that it helped.", asks_csat=True)
+            close(
+                conversation,
+                Actor(Kind.CUSTOMER),
+                "solved",
+                "The customer said that it helped.",
+                asks_csat=True,
+            )
             return
         count_failure(episode)
         if failed_too_often(episode):

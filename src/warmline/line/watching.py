@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from warmline.line.carrying_out import bot_actor, give_to_person, keep_readings
 from warmline.conversations.errors import UnknownConversation
 from warmline.conversations.holding import SYSTEM, current_episode, hold
 from warmline.conversations.models import Conversation, Holder, Kind, Priority, Reason
@@ -10,6 +9,7 @@ from warmline.conversations.reading import lines_of
 from warmline.decisions.case import HAND_OVER, Case, Decision
 from warmline.decisions.deciding import decide
 from warmline.decisions.protocol import current_protocol
+from warmline.line.carrying_out import bot_actor, give_to_person, keep_readings
 from warmline.understanding.reading_messages import read
 
 

@@ -30,7 +30,9 @@ def load_history(playbook: Playbook, history: History, on_progress: Callable[[in
 
 def _load_customers(history: History) -> list[Customer]:
     made = Customer.objects.bulk_create(
-        Customer(name=past.name, email=past.email.lower(), phone=past.phone, prefers=past.prefers, note=past.note)
+        Customer(
+            name=past.name, email=past.email.lower(), phone=past.phone, prefers=past.prefers, note=past.note
+        )
         for past in history.customers
     )
     for customer, past in zip(made, history.customers, strict=True):
@@ -75,7 +77,9 @@ class _Loader:
         visitors = [past for past in portion if past.customer is None]
         nameless = iter(Customer.objects.bulk_create(Customer() for _ in visitors))
         conversations = [
-            self._conversation(past, next(nameless) if past.customer is None else self.customers[past.customer])
+            self._conversation(
+                past, next(nameless) if past.customer is None else self.customers[past.customer]
+            )
             for past in portion
         ]
         Conversation.objects.bulk_create(conversations)
@@ -128,7 +132,9 @@ class _Loader:
             steps += [(Holder.QUEUE, max(first_person - 1, 0)), (Holder.PERSON, first_person)]
         return [*steps, (Holder.CLOSED, len(past.lines))]
 
-    def _changes(self, conversation: Conversation, episode: Episode, past: PastConversation) -> list[HolderChange]:
+    def _changes(
+        self, conversation: Conversation, episode: Episode, past: PastConversation
+    ) -> list[HolderChange]:
         because = {
             Holder.BOT: "The customer opened the chat.",
             Holder.QUEUE: "A person was needed.",

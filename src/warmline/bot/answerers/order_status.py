@@ -17,8 +17,42 @@ LETTERED = re.compile(r"\b([A-Za-z]{2,3})[ -]?(\d{3,8})\b")
 BARE = re.compile(r"(?:#|\border\s*(?:number|no\.?|nr\.?)?\s*(?:is\s*)?:?\s*)(\d{3,8})\b", re.IGNORECASE)
 EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}")
 #: Words such as "in 2024" look like an order number but are none.
-NO_PREFIX = {"in", "on", "at", "by", "to", "of", "is", "the", "for", "and", "not", "my", "no", "it", "was", "jan", "feb"}
-NO_PREFIX |= {"mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "age", "box", "usd", "eur", "gbp"}
+NO_PREFIX = {
+    "in",
+    "on",
+    "at",
+    "by",
+    "to",
+    "of",
+    "is",
+    "the",
+    "for",
+    "and",
+    "not",
+    "my",
+    "no",
+    "it",
+    "was",
+    "jan",
+    "feb",
+}
+NO_PREFIX |= {
+    "mar",
+    "apr",
+    "may",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "oct",
+    "nov",
+    "dec",
+    "age",
+    "box",
+    "usd",
+    "eur",
+    "gbp",
+}
 
 
 def propose(question: Question) -> tuple[Proposal, ...]:
@@ -52,7 +86,9 @@ def _proposal(question: Question, asked: Found | None, confidence: float) -> Pro
 
 def _known(question: Question) -> tuple[str, str]:
     """Number and e-mail, the latest that the customer gave in this episode."""
-    lines = [line.text for line in (*question.turn.history, *question.turn.pending) if line.kind == "customer"]
+    lines = [
+        line.text for line in (*question.turn.history, *question.turn.pending) if line.kind == "customer"
+    ]
     number = email = ""
     is_asked = any(line.answer_key.startswith(("order:",)) for line in question.turn.history)
     for text in lines:

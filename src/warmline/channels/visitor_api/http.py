@@ -110,7 +110,9 @@ def request_of(scope: Scope, receive: Receive) -> Request:
     )
 
 
-async def answer_json(send: Send, status: int, value: object, extra: list[tuple[bytes, bytes]] | None = None) -> None:
+async def answer_json(
+    send: Send, status: int, value: object, extra: list[tuple[bytes, bytes]] | None = None
+) -> None:
     kind = b"application/json" if status < 400 else b"application/problem+json"
     body = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
     length = (b"content-length", str(len(body)).encode())

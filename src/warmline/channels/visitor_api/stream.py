@@ -3,6 +3,7 @@
 import asyncio
 import json
 from functools import partial
+from typing import Any
 
 from warmline.channels.line import Line, Refused
 from warmline.channels.visitor_api.http import CORS, Receive, Request, Send
@@ -43,7 +44,8 @@ async def _until_left(receive: Receive) -> None:
 async def _follow(stream: "_Stream", wakes: live.Wakes, left: "asyncio.Future[None]") -> None:
     while not left.done():
         waking = asyncio.ensure_future(wakes.next(PING_SECONDS))
-        await asyncio.wait({left, waking}, return_when=asyncio.FIRST_COMPLETED)
+        either: set[asyncio.Future[Any]] = {left, waking}
+        await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
         if left.done():
             waking.cancel()
             return

@@ -6,108 +6,174 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('conversations', '0001_initial'),
+        ("conversations", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='conversation',
-            name='person',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='conversations', to=settings.AUTH_USER_MODEL),
+            model_name="conversation",
+            name="person",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="conversations",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='episode',
-            name='conversation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='episodes', to='conversations.conversation'),
+            model_name="episode",
+            name="conversation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="episodes",
+                to="conversations.conversation",
+            ),
         ),
         migrations.AddField(
-            model_name='holderchange',
-            name='by_person',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="holderchange",
+            name="by_person",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='holderchange',
-            name='conversation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='holder_changes', to='conversations.conversation'),
+            model_name="holderchange",
+            name="conversation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="holder_changes",
+                to="conversations.conversation",
+            ),
         ),
         migrations.AddField(
-            model_name='holderchange',
-            name='episode',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='holder_changes', to='conversations.episode'),
+            model_name="holderchange",
+            name="episode",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="holder_changes",
+                to="conversations.episode",
+            ),
         ),
         migrations.AddField(
-            model_name='holderchange',
-            name='person',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="holderchange",
+            name="person",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='message',
-            name='conversation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='messages', to='conversations.conversation'),
+            model_name="message",
+            name="conversation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="messages",
+                to="conversations.conversation",
+            ),
         ),
         migrations.AddField(
-            model_name='message',
-            name='episode',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='messages', to='conversations.episode'),
+            model_name="message",
+            name="episode",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="messages",
+                to="conversations.episode",
+            ),
         ),
         migrations.AddField(
-            model_name='message',
-            name='person',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="message",
+            name="person",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='note',
-            name='conversation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='conversations.conversation'),
+            model_name="note",
+            name="conversation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="notes",
+                to="conversations.conversation",
+            ),
         ),
         migrations.AddField(
-            model_name='note',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="note",
+            name="person",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddIndex(
-            model_name='conversation',
-            index=models.Index(fields=['holder', '-priority', 'waiting_since'], name='conversation_queue'),
+            model_name="conversation",
+            index=models.Index(fields=["holder", "-priority", "waiting_since"], name="conversation_queue"),
         ),
         migrations.AddIndex(
-            model_name='conversation',
-            index=models.Index(fields=['person', 'holder'], name='conversation_person'),
+            model_name="conversation",
+            index=models.Index(fields=["person", "holder"], name="conversation_person"),
         ),
         migrations.AddIndex(
-            model_name='conversation',
-            index=models.Index(fields=['-last_message_at'], name='conversation_recent'),
+            model_name="conversation",
+            index=models.Index(fields=["-last_message_at"], name="conversation_recent"),
         ),
         migrations.AddConstraint(
-            model_name='conversation',
-            constraint=models.CheckConstraint(condition=models.Q(('holder__in', ['bot', 'queue', 'person', 'snoozed', 'closed'])), name='one_known_holder'),
+            model_name="conversation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("holder__in", ["bot", "queue", "person", "snoozed", "closed"])),
+                name="one_known_holder",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='conversation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('holder', 'person'), ('person__isnull', False)), models.Q(('holder__in', ['bot', 'queue']), ('person__isnull', True)), ('holder__in', ['snoozed', 'closed']), _connector='OR'), name='a_person_holds_by_name'),
+            model_name="conversation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("holder", "person"), ("person__isnull", False)),
+                    models.Q(("holder__in", ["bot", "queue"]), ("person__isnull", True)),
+                    ("holder__in", ["snoozed", "closed"]),
+                    _connector="OR",
+                ),
+                name="a_person_holds_by_name",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='episode',
-            constraint=models.UniqueConstraint(fields=('conversation', 'ordinal'), name='episode_once'),
+            model_name="episode",
+            constraint=models.UniqueConstraint(fields=("conversation", "ordinal"), name="episode_once"),
         ),
         migrations.AddConstraint(
-            model_name='episode',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('conversation',), name='one_open_episode'),
+            model_name="episode",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("closed_at", None)), fields=("conversation",), name="one_open_episode"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='holderchange',
-            constraint=models.UniqueConstraint(fields=('conversation', 'version'), name='holder_version_once'),
+            model_name="holderchange",
+            constraint=models.UniqueConstraint(
+                fields=("conversation", "version"), name="holder_version_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='message',
-            constraint=models.UniqueConstraint(fields=('conversation', 'number'), name='message_number_once'),
+            model_name="message",
+            constraint=models.UniqueConstraint(fields=("conversation", "number"), name="message_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='message',
-            constraint=models.UniqueConstraint(fields=('conversation', 'client_id'), name='message_client_id_once'),
+            model_name="message",
+            constraint=models.UniqueConstraint(
+                fields=("conversation", "client_id"), name="message_client_id_once"
+            ),
         ),
     ]

@@ -14,6 +14,8 @@ GUARD = Guard(
     name="source",
     about="An answer of the bot names what it rests on.",
     find_fault=find_fault,
-    good=Outgoing("bot", "Crumb", Words("We open at 7.", sources=({"title": "Hours", "url": ""},)), needs_source=True),
+    good=Outgoing(
+        "bot", "Crumb", Words("We open at 7.", sources=({"title": "Hours", "url": ""},)), needs_source=True
+    ),
     bad=Outgoing("bot", "Crumb", Words("We open at 7."), needs_source=True),
 )

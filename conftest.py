@@ -1,0 +1,83 @@
+"""The cast of all tests: Alice owns the business, Bob and Carol answer, Dana is a customer, Charlie a stranger."""
+
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+
+import pytest
+
+# Before the settings are read: tests never touch a real installation.
+os.environ.setdefault("WARMLINE_DATA", tempfile.mkdtemp(prefix="warmline-tests-"))
+
+PASSWORD = "a-good-long-password"
+
+
+@pytest.fixture
+def business(db: None) -> "Business":
+    from warmline.web.models import Business
+
+    return Business.objects.create(
+        pk=1,
+        name="Corner Bakery",
+        bot_name="Crumb",
+        greeting="Ask me about bread, cakes and your order.",
+        timezone="Europe/Dublin",
+    )
+
+
+@pytest.fixture
+def alice(business: "Business") -> "Person":
+    from warmline.staff.models import Person
+
+    return Person.objects.create_user("alice@bakery.example", PASSWORD, name="Alice Byrne", role="owner")
+
+
+@pytest.fixture
+def bob(business: "Business") -> "Person":
+    from warmline.staff.models import Person
+
+    return Person.objects.create_user("bob@bakery.example", PASSWORD, name="Bob Nolan")
+
+
+@pytest.fixture
+def carol(business: "Business") -> "Person":
+    from warmline.staff.models import Person
+
+    return Person.objects.create_user("carol@bakery.example", PASSWORD, name="Carol Quinn")
+
+
+@pytest.fixture
+def dana(business: "Business") -> "Customer":
+    from warmline.customers.models import Customer
+
+    return Customer.objects.create(name="Dana Whelan", email="dana@mail.example")
+
+
+@pytest.fixture
+def work(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., int]]:
+    """Does the announced work here and now: `work()` what is due, `work(minutes=20)` what is due by then.
+
+    Returns how many jobs ran. A job that fails raises: tests of failure use a real worker.
+    """
+    from warmline.flow import LISTENERS
+    from warmline.jobs import announcing
+    from warmline.jobs.engines.lease import Lease
+    from warmline.jobs.models import Job
+    from warmline.lib.time import now
+
+    monkeypatch.setattr(announcing, "engine", Lease)
+
+    def run(minutes: float = 0) -> int:
+        count = 0
+        by = now() + timedelta(minutes=minutes)
+        due = [job for job in Job.objects.order_by("id") if job.due_at is None or job.due_at <= by]
+        while due:
+            for job in due:
+                LISTENERS[job.name].run(**job.payload)
+                job.delete()
+                count += 1
+            due = [job for job in Job.objects.order_by("id") if job.due_at is None or job.due_at <= now()]
+        return count
+
+    yield run

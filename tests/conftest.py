@@ -1,0 +1,123 @@
+"""A real demo in a process of its own, on the database that the suite runs on."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import httpx
+import pytest
+
+START_SECONDS = 120
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@dataclass
+class Demo:
+    """A running demo; `start` after `kill` goes on with the same data."""
+
+    data: Path
+    database: str
+    playbook: str = "bakery"
+    port: int = field(default_factory=free_port)
+    ready: dict[str, Any] = field(default_factory=dict)
+    process: subprocess.Popen[str] | None = None
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        command = [sys.executable, "-m", "warmline.cli", "demo", "--playbook", self.playbook, "--json"]
+        command += ["--data", str(self.data), "--port", str(self.port)]
+        command += ["--database", self.database] if self.database else []
+        env = {name: value for name, value in os.environ.items() if not name.startswith("WARMLINE_")}
+        log = (self.data.parent / f"{self.data.name}.log").open("a")
+        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True, env=env)
+        assert self.process.stdout
+        line = self.process.stdout.readline()
+        assert line, Path(log.name).read_text()[-3000:]
+        self.ready = json.loads(line)
+
+    def kill(self) -> None:
+        """As a power cut does it."""
+        if self.process:
+            self.process.send_signal(signal.SIGKILL)
+            self.process.wait(10)
+
+    def stop(self) -> None:
+        if self.process and self.process.poll() is None:
+            self.process.terminate()
+            try:
+                self.process.wait(10)
+            except subprocess.TimeoutExpired:
+                self.kill()
+
+    def client(self) -> httpx.Client:
+        return httpx.Client(base_url=self.url, timeout=20)
+
+    def signed_in(self, login: dict[str, str]) -> httpx.Client:
+        client = self.client()
+        page = client.get("/staff/login/")
+        token = client.cookies["csrftoken"]
+        form = {"login": login["email"], "password": login["password"], "csrfmiddlewaretoken": token}
+        answer = client.post("/staff/login/", data=form, headers={"Referer": str(page.url)})
+        assert answer.status_code == 302, answer.text[:500]
+        return client
+
+
+@pytest.fixture(scope="session")
+def new_database() -> Iterator[Any]:
+    """Makes empty databases of the kind the suite runs on; gives "" for SQLite, which lives in the data folder."""
+    made: list[str] = []
+    base = os.environ.get("WARMLINE_DATABASE", "")
+
+    def make() -> str:
+        if not base.startswith("postgres"):
+            return ""
+        name = f"warmline_{uuid.uuid4().hex[:12]}"
+        run_sql(base, f'CREATE DATABASE "{name}"')
+        made.append(name)
+        parts = urlsplit(base)
+        return parts._replace(path=f"/{name}").geturl().replace("postgresql:/warm", "postgresql:///warm")
+
+    yield make
+    for name in made:
+        run_sql(base, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def run_sql(url: str, statement: str) -> None:
+    import psycopg
+
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(statement.encode())
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory, new_database: Any) -> Iterator[Demo]:
+    """The bakery, shared by all tests that do not hurt it."""
+    running = Demo(tmp_path_factory.mktemp("demo") / "data", new_database())
+    running.start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def own_demo(tmp_path: Path, new_database: Any) -> Iterator[Demo]:
+    """A demo that a test may kill."""
+    running = Demo(tmp_path / "data", new_database())
+    yield running
+    running.stop()
