@@ -10,7 +10,7 @@ from warmline.playbooks.generating_customers import first_demo_orders
 from warmline.playbooks.history import PastConversation, PastCustomer, PastLine, PastOrder
 from warmline.playbooks.opening import open_moment
 from warmline.playbooks.phrasing import phrase, slots_of
-from warmline.playbooks.playbook import Pattern, Playbook
+from warmline.playbooks.playbook import Pattern, Playbook, Product
 
 _PAST_DAYS = 120
 _VISITOR = "Visitor"
@@ -34,7 +34,7 @@ class _Maker:
     random: Random
     customers: Sequence[PastCustomer]
     orders: Sequence[PastOrder]
-    product_names: Mapping[str, str]
+    products: Mapping[str, Product]
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def make_conversations(
         random=random,
         customers=customers,
         orders=_askable(playbook, now, orders),
-        product_names={product.sku: product.name for product in playbook.products},
+        products={product.sku: product for product in playbook.products},
     )
     seen: set[tuple[str, ...]] = set()
     made = [_fresh_conversation(maker, seen) for _ in range(count)]
@@ -112,12 +112,19 @@ def _case(maker: _Maker, pattern: Pattern) -> _Case:
     order = _order_to_ask_about(maker, needed)
     customer = order.customer if order else _somebody(maker, needed)
     agent_name = maker.random.choice(maker.playbook.staff).name
+    started_at = _start(maker, pattern, order)
+    values = {
+        **_values_of_business(maker, agent_name),
+        **_values_of_time(maker, started_at),
+        **_values_of_customer(maker, customer),
+        **_values_of_goods(maker, order),
+    }
     return _Case(
         customer=customer,
         customer_name=_VISITOR if customer is None else maker.customers[customer].name,
         agent_name=agent_name,
-        started_at=_start(maker, pattern, order),
-        values=_values(maker, customer, order, agent_name),
+        started_at=started_at,
+        values=values,
     )
 
 
@@ -155,36 +162,26 @@ def _any_moment(maker: _Maker, day: date, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, at, zone).astimezone(maker.now.tzinfo)
 
 
-def _values(
-    maker: _Maker, customer: int | None, order: PastOrder | None, agent_name: str
-) -> Mapping[str, str]:
-    """What stands in each slot (see SLOTS)."""
-    playbook, random = maker.playbook, maker.random
-    first = random.choice(playbook.products)
-    if order:
-        first = next(product for product in playbook.products if product.sku == order.lines[0].sku)
-    other = random.choice([product for product in playbook.products if product.sku != first.sku])
-    day = (order.promised_for if order else maker.now + timedelta(days=random.randrange(1, 8))).date()
+def _values_of_business(maker: _Maker, agent_name: str) -> dict[str, str]:
+    business = maker.playbook.business
+    return {"agent": agent_name.split()[0], "bot_name": business.bot_name, "business": business.name}
+
+
+def _values_of_time(maker: _Maker, started_at: datetime) -> dict[str, str]:
+    """`day` is within the week after, `date` some weeks later, the two times are on the same day."""
+    local = started_at.astimezone(ZoneInfo(maker.playbook.business.timezone))
+    day = local + timedelta(days=maker.random.randrange(1, 6))
+    later_day = local + timedelta(days=maker.random.randrange(9, 40))
+    quarter = local.replace(minute=local.minute // 15 * 15)
     return {
-        **_who(maker, customer),
-        "product": first.name,
-        "other_product": other.name,
-        "category": first.category,
-        "quantity": str(random.choice((2, 2, 3, 4, 6, 8))),
-        "order_number": order.number if order else "",
-        "amount": _amount(playbook.business.currency, order.total_minor if order else first.price_minor),
-        "carrier": (order.carrier if order else "") or random.choice(playbook.habits.carriers),
-        "tracking": (order.tracking if order else "") or str(random.randrange(10**9, 10**10)),
         "day": f"{day:%A}",
-        "date": f"{day.day} {day:%B}",
-        "time": f"{random.randrange(8, 18):02d}:{random.choice((0, 15, 30, 45)):02d}",
-        "agent": agent_name.split()[0],
-        "bot_name": playbook.business.bot_name,
-        "business": playbook.business.name,
+        "date": f"{later_day.day} {later_day:%B}",
+        "time": f"{quarter + timedelta(minutes=maker.random.choice((30, 45, 60))):%H:%M}",
+        "earlier_time": f"{quarter - timedelta(minutes=maker.random.choice((30, 45, 60))):%H:%M}",
     }
 
 
-def _who(maker: _Maker, customer: int | None) -> dict[str, str]:
+def _values_of_customer(maker: _Maker, customer: int | None) -> dict[str, str]:
     known = maker.customers[customer] if customer is not None else maker.random.choice(maker.customers)
     first_name, _, last_name = known.name.partition(" ")
     return {
@@ -194,6 +191,23 @@ def _who(maker: _Maker, customer: int | None) -> dict[str, str]:
         "phone": known.phone,
         "street": maker.random.choice(maker.playbook.people.streets),
         "city": maker.random.choice(maker.playbook.people.cities),
+    }
+
+
+def _values_of_goods(maker: _Maker, order: PastOrder | None) -> dict[str, str]:
+    products, random = maker.playbook.products, maker.random
+    product = maker.products[order.lines[0].sku] if order else random.choice(products)
+    other = random.choice([candidate for candidate in products if candidate.sku != product.sku])
+    amount_minor = order.total_minor if order else product.price_minor
+    return {
+        "product": product.name,
+        "other_product": other.name,
+        "category": product.category,
+        "quantity": str(random.choice((2, 2, 3, 4, 6, 8))),
+        "order_number": order.number if order else "",
+        "amount": _amount(maker.playbook.business.currency, amount_minor),
+        "carrier": (order.carrier if order else "") or random.choice(maker.playbook.habits.carriers),
+        "tracking": (order.tracking if order else "") or str(random.randrange(10**9, 10**10)),
     }
 
 

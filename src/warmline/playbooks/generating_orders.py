@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from random import Random
 from statistics import median
+from zoneinfo import ZoneInfo
 
 from warmline.playbooks.generating_customers import first_demo_orders
 from warmline.playbooks.history import PastCustomer, PastOrder, PastOrderLine
@@ -15,7 +16,7 @@ from warmline.playbooks.playbook import DemoOrder, Playbook, Product
 # Chosen by us to look like a small shop: one in eight is loyal, half come a few times only.
 _KINDS, _KIND_WEIGHTS = ("loyal", "regular", "light"), (12, 35, 53)
 _USUAL_SHARE, _USUAL_AND_MORE_SHARE = 0.70, 0.22
-_CANCELLED_SHARE, _WAS_LATE_SHARE, _STILL_LATE_SHARE = 0.03, 0.06, 0.18
+_CANCELLED_SHARE, _WAS_LATE_SHARE, _STILL_LATE_SHARE = 0.03, 0.06, 0.3
 _RECENT = timedelta(hours=30)
 _HALF_HOUR = timedelta(minutes=30)
 
@@ -62,7 +63,9 @@ def _everyday(products: Sequence[Product]) -> tuple[Product, ...]:
 def _orders_of(maker: _Maker, index: int, customer: PastCustomer) -> Iterator[PastOrder]:
     kind = maker.random.choices(_KINDS, _KIND_WEIGHTS)[0]
     usual = _basket(maker)
-    start = max(customer.joined_at, maker.now - timedelta(days=maker.playbook.habits.history_days))
+    start = max(
+        customer.joined_at + timedelta(days=1), maker.now - timedelta(days=maker.playbook.habits.history_days)
+    )
     for placed_at in _moments(maker, kind, start):
         yield _order(maker, index, _lines(maker, usual), placed_at)
 
@@ -82,7 +85,7 @@ def _moments(maker: _Maker, kind: str, start: datetime) -> list[datetime]:
 
 
 def _basket(maker: _Maker) -> tuple[PastOrderLine, ...]:
-    count = maker.random.choice((1, 2, 2, 3))
+    count = maker.random.choice((1, 2, 2, 3, 3, 4))
     skus = dict.fromkeys(maker.random.choice(maker.everyday).sku for _ in range(count))
     return tuple(PastOrderLine(sku=sku, quantity=maker.random.choice((1, 1, 1, 2, 2, 3))) for sku in skus)
 
@@ -106,6 +109,7 @@ def merge(lines: Iterable[PastOrderLine]) -> tuple[PastOrderLine, ...]:
 
 
 def _order(maker: _Maker, index: int, lines: tuple[PastOrderLine, ...], placed_at: datetime) -> PastOrder:
+    placed_at = _awake(maker, placed_at)
     lead = maker.playbook.habits.lead_hours * maker.random.uniform(0.8, 1.25)
     promised_for = next_open(maker.playbook, half_hour_up(placed_at + timedelta(hours=lead)))
     pickup = maker.random.random() * 100 < maker.playbook.habits.pickup_percent
@@ -122,6 +126,12 @@ def _order(maker: _Maker, index: int, lines: tuple[PastOrderLine, ...], placed_a
         total_minor=sum(maker.prices[line.sku] * line.quantity for line in lines),
     )
     return _carried(maker, order)
+
+
+def _awake(maker: _Maker, moment: datetime) -> datetime:
+    """Nobody orders before six: such an order was placed the evening before."""
+    is_night = moment.astimezone(ZoneInfo(maker.playbook.business.timezone)).hour < 6
+    return moment - timedelta(hours=7) if is_night else moment
 
 
 def _status(maker: _Maker, placed_at: datetime, promised_for: datetime, pickup: bool) -> str:

@@ -23,6 +23,7 @@ SLOTS = frozenset(
         "day",
         "date",
         "time",
+        "earlier_time",
         "agent",
         "bot_name",
         "business",
