@@ -80,6 +80,7 @@ def test_the_demo_shows_an_order_on_its_way_a_late_one_and_a_ready_one(playbook:
     assert any(order.status == "out_for_delivery" for order in orders)
     assert any(order.status in is_open and order.promised_in_hours < 0 for order in orders)
     assert any(order.status == "ready" for order in orders)
+    assert any(order.high_value for order in orders)
 
 
 def test_holidays_reach_into_the_next_year(playbook: Playbook) -> None:
