@@ -16,7 +16,7 @@ Kind: TypeAlias = Literal["answer", "article"]
 Vectors: TypeAlias = npt.NDArray[np.float32]
 
 # Weight of the words beside the meaning; measured, see docs/brain.md.
-LEXICAL_WEIGHT: Final = 0.1
+LEXICAL_WEIGHT: Final = 0.2
 EMPTY: Final = np.zeros((0, 0), np.float32)
 # The usual BM25 constants: Robertson and Zaragoza, The Probabilistic Relevance Framework, 2009.
 SATURATION: Final = 1.2
@@ -24,6 +24,8 @@ LENGTH_EFFECT: Final = 0.75
 PASSAGE_WORDS: Final = 80
 # Among how many of the best the best rival is looked for.
 RIVALS: Final = 8
+# How many of the best share one chance of being right; as fitted, so whatever the limit.
+SHARING: Final = 3
 # A question longer than this is cut for the words part, as it is for the encoder.
 MAX_CHARACTERS: Final = 2000
 
@@ -110,7 +112,7 @@ def search(index: Index, text: str, vector: Vectors, limit: int = 5) -> tuple[Hi
     if not index.entries or limit < 1:
         return ()
     found = _find(index, text, vector)
-    chances = {number: confidence(evidence) for number, evidence in found.with_evidence(max(limit, 2))}
+    chances = {number: confidence(evidence) for number, evidence in found.with_evidence(max(limit, SHARING))}
     return tuple(
         Hit(
             key=index.entries[number].key,
@@ -187,7 +189,8 @@ class _Found:
 
     def among_rivals(self, number: int, chances: Mapping[int, float]) -> float:
         """Its chance, scaled so that it and its rivals, of which only one is right, reach 1 at most."""
-        rivals = sum(chance for other, chance in chances.items() if not self._are_related(number, other))
+        best = list(chances)[:SHARING]
+        rivals = sum(chances[other] for other in best if not self._are_related(number, other))
         return chances[number] / max(1.0, chances[number] + rivals)
 
     def best_text(self, number: int) -> int:

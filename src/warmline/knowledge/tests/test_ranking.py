@@ -13,8 +13,8 @@ from warmline.knowledge import confidence
 from warmline.knowledge.ranking import Entry, Hit, Index, build, find_evidence, search, texts_to_encode
 from warmline.lib.encoder import DIMENSIONS, encode
 
-# Measured on the day of writing: 90 % found first, 31 of 84 questions answered, none of them wrongly.
-FLOOR_INSIDE, FLOOR_ANSWERED, FLOOR_COUNT = 0.87, 0.96, 26
+# Measured on 2026-11-22: 90 % found first, 28 of 84 questions answered, none of them wrongly.
+FLOOR_INSIDE, FLOOR_ANSWERED, FLOOR_COUNT = 0.87, 0.96, 24
 SAMPLE = Path(__file__).with_name("banking_sample.csv")
 
 BAKERY = (
@@ -123,6 +123,7 @@ def test_hits_come_best_first_and_at_most_the_limit() -> None:
     assert scores == sorted(scores, reverse=True)
     assert len(scores) == 3
     assert ask("bread", limit=0) == ()
+    assert ask("bread", limit=1) == ask("bread")[:1]
     assert len(ask("bread", limit=50)) == len(BAKERY)
 
 
