@@ -30,7 +30,7 @@ def encode(texts: Sequence[str]) -> Vectors:
     """One unit vector per text, as rows of a float32 array of shape (len(texts), 384).
 
     A text without one known piece (empty, blank, only emoji) gets zeros, which are like nothing.
-    The vector of a text depends on that text alone, so each is run alone: the int8 model scales its activations
+    The vector of a text depends on that text alone, so each runs alone: the int8 model scales activations
     over all that is run together, which saves a quarter of the time but moves vectors (cosine down to 0.93).
     """
     if not texts:
