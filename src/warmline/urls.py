@@ -20,7 +20,10 @@ APPS = (
     "playbooks",
 )
 
-urlpatterns = [path("", include(f"warmline.{app}.urls")) for app in APPS if find_spec(f"warmline.{app}.urls")]
+urlpatterns = [
+    *(path("", include(f"warmline.{app}.urls")) for app in APPS if find_spec(f"warmline.{app}.urls")),
+    path("", include("warmline.decisions.rules_urls")),
+]
 
 handler400 = "warmline.web.views.bad_request"
 handler403 = "warmline.web.views.forbidden"
