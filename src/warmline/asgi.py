@@ -15,6 +15,8 @@ from django.core.handlers.wsgi import WSGIHandler
 
 from warmline.channels.visitor_api.app import VisitorApi
 from warmline.channels.visitor_api.http import Receive, Scope, Send
+from warmline.channels.widget.serving import PATH as WIDGET_PATH
+from warmline.channels.widget.serving import WidgetFiles
 from warmline.desk.stream import DeskStream
 from warmline.lib.threads import Threads
 from warmline.line.visitors import LINE
@@ -27,6 +29,7 @@ class Application:
     def __init__(self) -> None:
         threads = Threads()
         self.visitors = VisitorApi(LINE, threads)
+        self.widget = WidgetFiles()
         self.desk = DeskStream(threads)
         self.pages: Callable[[Any, Any, Any], Awaitable[None]] = WSGIMiddleware(
             WSGIHandler(), workers=PAGE_THREADS
@@ -41,6 +44,8 @@ class Application:
     def _route(self, path: str) -> Callable[[Scope, Receive, Send], Awaitable[None]]:
         if path.startswith("/chat/"):
             return self.visitors
+        if path.startswith(WIDGET_PATH):
+            return self.widget
         if path == "/desk/events":
             return self.desk
         return self.pages

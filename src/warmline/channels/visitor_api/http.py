@@ -20,6 +20,7 @@ CORS = [
     (b"access-control-allow-headers", b"authorization, content-type, last-event-id"),
     (b"access-control-allow-methods", b"GET, POST, OPTIONS"),
     (b"access-control-max-age", b"86400"),
+    (b"access-control-expose-headers", b"retry-after"),
     (b"cache-control", b"no-store"),
     (b"x-content-type-options", b"nosniff"),
 ]

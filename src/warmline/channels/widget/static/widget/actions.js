@@ -15,8 +15,9 @@ export function actionsFor({ base, store, transport, conversation, outbox, compo
     typing: (on) => conversation.exists && send("typing", { on }).catch(() => {}),
     why: (number) => send(`messages/${number}/why`),
 
-    wantPerson(reason = "customer_request") {
-      if (!outbox.items.some(({ person }) => person)) outbox.add({ person: reason });
+    wantPerson(reason = "button") {
+      const isAgain = ["queue", "person"].includes(conversation.holder?.holder);
+      if (!outbox.items.some(({ person }) => person)) outbox.add({ person: reason, isAgain });
       else outbox.flush();
     },
 

@@ -78,7 +78,7 @@ function explained({ title, reasons = [], sources = [], review }, actions) {
 
 function reviewButton(actions) {
   const button = action("small", "review", t("review"), () => {
-    actions.wantPerson("review_requested");
+    actions.wantPerson("review");
     button.replaceWith(make("p", { role: "status" }, t("reviewAsked")));
   });
   return button;

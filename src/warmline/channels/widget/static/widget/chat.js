@@ -28,6 +28,7 @@ export function start(page) {
   const log = new Log(actions, page.base);
   const status = new Status();
   const panel = new Panel({ ...page, status, log, composer, wantPerson: () => actions.wantPerson(), closed: () => settle(false) });
+  let isIntroduced = false;
   const isSeen = () => panel.isOpen && document.visibilityState === "visible";
   const unread = new Unread({ store, isSeen, show: page.showUnread });
 
@@ -45,6 +46,7 @@ export function start(page) {
   on(conversation, "connection", ({ connected }) => {
     status.connected(connected);
     if (connected) outbox.flush();
+    if (connected && !isIntroduced) introduce();
   });
   on(conversation, "lost", () => {
     startOver();
@@ -58,7 +60,7 @@ export function start(page) {
   });
   on(outbox, "sent", (sent) => {
     log.sent(sent);
-    if (sent.answer.holder && conversation.holder?.holder !== "person") conversation.hold(sent.answer);
+    if (sent.item.isAgain) log.note(sent.answer.text); // the first time it comes as a message
     status.connected(true);
   });
 
@@ -76,10 +78,16 @@ export function start(page) {
     unread.clear();
     status.state = "none";
     panel.showHolder("bot");
+    introduce();
+    showWaiting();
+  }
+
+  function showWaiting() {
     for (const item of outbox.items) log.show({ item, state: "sending" });
   }
 
   async function introduce() {
+    if (!panel.isOpen) return;
     try {
       const answer = await askAvailability(transport);
       const theme = themeFor(answer.brand?.color);
@@ -89,6 +97,7 @@ export function start(page) {
       status.availability(answer);
       status.connected(true);
       if (!conversation.last) log.greet(answer.greeting);
+      isIntroduced = true;
     } catch {
       status.trouble(t("unreachable"), " ", action("small", "retry-connect", t("retry"), introduce));
     }
@@ -111,12 +120,12 @@ export function start(page) {
   addEventListener("online", () => {
     conversation.stream?.nudge(true);
     outbox.flush();
-    if (panel.isOpen) introduce();
+    introduce();
   });
   document.addEventListener("visibilitychange", () => unread.count());
-  for (const item of outbox.items) log.show({ item, state: "sending" });
+  showWaiting();
   conversation.resume();
-  if (outbox.items.length) outbox.flush();
+  outbox.flush();
 
   return { open, toggle: () => (panel.isOpen ? panel.close() : open()) };
 }

@@ -76,8 +76,7 @@ export class Conversation extends Announcer {
   }
 
   async catchUp(live = false) {
-    const answer = await this.transport.ask(this.path(`messages?after=${this.last}`));
-    this.take(answer.messages, live);
+    this.take(await this.transport.ask(this.path(`messages?after=${this.last}`)), live);
   }
 
   take(messages, live = false) {

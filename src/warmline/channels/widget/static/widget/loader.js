@@ -18,6 +18,7 @@
   const kept = remembered();
 
   const host = document.createElement("warmline-chat");
+  host.lang = say === texts.en ? "en" : language;
   const root = host.attachShadow({ mode: "open" });
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(`
@@ -48,6 +49,7 @@
 
   let chat;
   let tries = 0;
+  const complain = (error) => console.warn("Warmline: the chat could not be loaded.", error);
   const load = () => (chat ||= fetchChat());
 
   async function fetchChat() {
@@ -68,7 +70,7 @@
     try {
       (await load()).toggle();
     } catch (error) {
-      console.warn("Warmline: the chat could not be loaded.", error);
+      complain(error);
       trouble.hidden = false;
       trouble.replaceChildren(say.failed, retry);
     }
@@ -124,14 +126,14 @@
     document.body.append(host);
     // Some sites replace the body on navigation.
     new MutationObserver(() => host.isConnected || document.body?.append(host)).observe(document.documentElement, { childList: true });
-    if (kept.open) load().then((it) => it.open({ focus: false })).catch((error) => console.warn("Warmline:", error));
-    else if (kept.id) setTimeout(() => load().catch((error) => console.warn("Warmline:", error)), 1000);
+    if (kept.open) load().then((it) => it.open({ focus: false })).catch(complain);
+    else if (kept.id) setTimeout(() => load().catch(complain), 1000);
   }
 
   showUnread(kept.unread || 0);
-  firstTheme().catch(() => {});
+  firstTheme().catch(complain);
   button.addEventListener("click", press);
-  button.addEventListener("pointerenter", () => load().catch(() => {}), { once: true });
+  button.addEventListener("pointerenter", () => load().catch(complain), { once: true });
   retry.addEventListener("click", press);
   if (document.body) appear();
   else addEventListener("DOMContentLoaded", appear);

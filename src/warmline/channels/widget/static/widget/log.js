@@ -42,11 +42,21 @@ export class Log {
   place(message) {
     if (message.from.kind !== "customer") this.greeting?.remove();
     if (message.from.kind !== "bot") closeAsks(this.list);
-    const element = bubble(message, this.base);
+    const element = this.confirmed(message) || bubble(message, this.base);
     element.append(...asksOf(message, this.actions));
-    this.waiting.get(message.client_id)?.remove();
-    this.waiting.delete(message.client_id);
-    this.list.insertBefore(element, this.firstWaiting());
+    const next = this.firstWaiting();
+    if (!element.isConnected || element.nextSibling !== next) this.list.insertBefore(element, next);
+  }
+
+  // The bubble stays where it is: a screen reader would read a new one again.
+  confirmed({ client_id, number }) {
+    const element = this.waiting.get(client_id);
+    if (!element) return;
+    this.waiting.delete(client_id);
+    element.querySelector(".delivery").remove();
+    element.dataset.number = number;
+    element.dataset.state = "sent";
+    return element;
   }
 
   show({ item, ...delivery }) {

@@ -8,7 +8,7 @@ const FOCUSABLE = "a[href], button:not(:disabled), textarea, input, [tabindex='0
 export class Panel {
   constructor({ root, button, wantPerson, closed, status, log, composer }) {
     Object.assign(this, { root, button, closed, composer });
-    this.name = make("h2", { id: "wl-name", wl: "business", dir: "auto" });
+    this.name = make("h2", { id: "wl-name", wl: "business", dir: "auto" }, t("chat"));
     this.mark = make("span.mark", { "aria-hidden": "true" });
     this.talk = action("talk", "person", t("talk"), wantPerson);
     const close = action("close", "close", icon("close"), () => this.close());
@@ -29,8 +29,6 @@ export class Panel {
 
   brand({ business, brand }, base) {
     this.name.textContent = business;
-    this.element.setAttribute("aria-label", t("panel", { business }));
-    this.element.removeAttribute("aria-labelledby");
     const logo = brand?.logo && new URL(brand.logo, base);
     const isOurs = logo && logo.origin === base.origin; // no third-party requests
     this.mark.replaceChildren(isOurs ? make("img", { src: logo.href, alt: "" }) : [...business][0] || "");
@@ -62,8 +60,7 @@ export class Panel {
     const { height, offsetTop } = window.visualViewport || { height: innerHeight, offsetTop: 0 };
     this.element.style.setProperty("--sheet", `${height}px`);
     this.element.style.setProperty("--sheet-top", `${offsetTop}px`);
-    this.element.toggleAttribute("aria-modal", false);
-    if (NARROW.matches) this.element.setAttribute("aria-modal", "true");
+    this.element.ariaModal = NARROW.matches;
   }
 
   pressed(event) {

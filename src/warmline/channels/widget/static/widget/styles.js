@@ -88,8 +88,7 @@ textarea, [type=email] { width: 100%; padding: 9px 12px; border-width: 1px; font
 .typing { padding-top: 12px }
 .dots { display: flex; gap: 4px }
 .dots i { width: 6px; height: 6px; border-radius: 50%; background: currentColor; animation: wl-pulse 1.2s infinite }
-.dots i:nth-child(2) { animation-delay: .2s }
-.dots i:nth-child(3) { animation-delay: .4s }
+.dots :nth-child(2) { animation-delay: .4s }
 @keyframes wl-pulse { 30% { opacity: .3 } }
 .newer { position: absolute; bottom: 8px; left: 50%; transform: translateX(-50%); display: flex; align-items: center; gap: 6px; box-shadow: 0 4px 20px #0003 }
 

@@ -1,13 +1,12 @@
 // Every word the chat says. A language is one table; what it lacks is said in English.
 
 const en = {
-  panel: "Chat with {business}",
+  chat: "Chat",
   close: "Close the chat",
   log: "Conversation",
   you: "You",
   bot: "Automatic assistant",
   person: "Person",
-  system: "Notice",
   talk: "Talk to a person",
   talkWaiting: "Person asked for",
   talkPerson: "With a person",
