@@ -4,7 +4,7 @@ from django.db import models
 
 
 class OpeningHours(models.Model):
-    """One stretch of an ordinary week in the business's time zone; a break is the gap between two of a day."""
+    """One stretch of an ordinary week, in the business's time; a break is the gap between two of a day."""
 
     weekday = models.PositiveSmallIntegerField(choices=[(n, n) for n in range(7)])  # 0 = Monday
     opens = models.TimeField()

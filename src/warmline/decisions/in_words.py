@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from warmline.decisions.case import Protocol
 from warmline.lib.money import write_money
+from warmline.web.choices import language_name
 
 
 def describe(protocol: Protocol, currency: str) -> list[str]:
@@ -18,10 +19,16 @@ def _sentences(protocol: Protocol, currency: str) -> Iterator[str]:
     if protocol.sensitive_to_person:
         yield "Health, bereavement, money trouble, safety and legal matters go to a person at once."
     else:
-        yield "Health, bereavement, money trouble, safety and legal matters may be answered by the bot."
+        yield (
+            "Health, bereavement, money trouble, safety and legal matters may be answered by the bot; "
+            "where somebody may be in danger, a person is asked all the same."
+        )
     yield f"A customer who sounds upset ({_percent(protocol.frustration_at)} or more) gets a person."
     yield _high_value(protocol, currency)
     yield f"After {protocol.long_conversation_turns} answers of the bot in one go, a person has a look."
+    if protocol.languages:
+        languages = ", ".join(language_name(code) for code in protocol.languages)
+        yield f"The bot answers in {languages}. Messages in another language go to a person."
     if protocol.topics:
         yield f"Always for people: {', '.join(topic.topic for topic in protocol.topics)}."
 
@@ -29,10 +36,10 @@ def _sentences(protocol: Protocol, currency: str) -> Iterator[str]:
 def _sureness(protocol: Protocol) -> str:
     alone, back = _percent(protocol.answer_at), _percent(protocol.ask_back_at)
     if protocol.ask_back_at >= protocol.answer_at:
-        return f"The bot answers alone when it is at least {alone} sure. Below that it says so and offers a person."
+        return f"The bot answers alone when at least {alone} sure. Below that it says so and offers a person."
     return (
-        f"The bot answers alone when it is at least {alone} sure. From {back} to {alone} it asks what was meant; "
-        "below that it says that it does not know and offers a person."
+        f"The bot answers alone when it is at least {alone} sure. From {back} to {alone} it asks what "
+        "was meant; below that it says that it does not know and offers a person."
     )
 
 

@@ -13,7 +13,7 @@ from warmline.tasks.models import Task
 def promise(
     text: str, *, about: str, customer: Customer | None, due_at: datetime, kind: str = Task.Kind.PROMISE
 ) -> Task:
-    """A task for a person; while one of its kind about the same thing is open, that one is returned instead."""
+    """A task for a person; while one of its kind about the same thing is open, that one is it."""
     task, _ = Task.objects.get_or_create(
         kind=kind,
         about=about,

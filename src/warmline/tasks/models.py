@@ -12,13 +12,17 @@ class Task(models.Model):
 
     kind = models.CharField(max_length=20, choices=Kind)
     text = models.CharField(max_length=300)
-    customer = models.ForeignKey("customers.Customer", null=True, on_delete=models.CASCADE, related_name="tasks")
-    #: What it is about, such as "conversation:<id>"; open tasks of the same kind about the same thing are one.
+    customer = models.ForeignKey(
+        "customers.Customer", null=True, on_delete=models.CASCADE, related_name="tasks"
+    )
+    #: What it is about, such as "conversation:<id>"; open tasks of one kind about the same thing are one.
     about = models.CharField(max_length=80, blank=True)
     due_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     done_at = models.DateTimeField(null=True, blank=True)
-    done_by = models.ForeignKey("staff.Person", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    done_by = models.ForeignKey(
+        "staff.Person", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
 
     class Meta:
         ordering = ["done_at", "due_at", "id"]

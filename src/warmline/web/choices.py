@@ -32,6 +32,11 @@ CURRENCIES: Final = tuple(
 LANGUAGES: Final = (("en", "English"), ("de", "Deutsch"), ("fr", "Français"), ("es", "Español"))
 
 
+def language_name(code: str) -> str:
+    """The language's own name where we know it, else its code."""
+    return dict(LANGUAGES).get(code, code)
+
+
 @cache
 def timezones() -> tuple[tuple[str, str], ...]:
     """Places, as ("Europe/Berlin", "Europe/Berlin"), and UTC; old names and offsets are left out."""
