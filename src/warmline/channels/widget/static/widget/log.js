@@ -81,6 +81,7 @@ export class Log {
   }
 
   note(text) {
+    if (this.list.lastElementChild?.textContent === text) return;
     this.list.insertBefore(make("p.note", { wl: "note" }, text), this.firstWaiting());
   }
 
