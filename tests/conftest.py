@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -15,6 +16,8 @@ from urllib.parse import urlsplit
 
 import httpx
 import pytest
+
+from warmline.channels.visitor_api.limiting import KEEP_SECONDS
 
 START_SECONDS = 120
 
@@ -45,12 +48,23 @@ class Demo:
         command += ["--data", str(self.data), "--port", str(self.port)]
         command += ["--database", self.database] if self.database else []
         env = {name: value for name, value in os.environ.items() if not name.startswith("WARMLINE_")}
-        log = (self.data.parent / f"{self.data.name}.log").open("a")
-        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True, env=env)
+        log = self.data.parent / f"{self.data.name}.log"
+        with log.open("a") as errors:
+            self.process = subprocess.Popen(
+                command, stdout=subprocess.PIPE, stderr=errors, text=True, env=env
+            )
         assert self.process.stdout
-        line = self.process.stdout.readline()
-        assert line, Path(log.name).read_text()[-3000:]
+        with self.process.stdout:
+            line = self.process.stdout.readline()
+        assert line, log.read_text()[-3000:]
         self.ready = json.loads(line)
+
+    def set_option(self, key: str, value: object) -> None:
+        """What the owner would set on the page of rules."""
+        code = "import sys, django; django.setup(); from warmline.web.options import change; change(*sys.argv[1:])"
+        env = {**os.environ, "WARMLINE_DATA": str(self.data), "DJANGO_SETTINGS_MODULE": "warmline.settings"}
+        env["WARMLINE_DATABASE"] = self.database
+        subprocess.run([sys.executable, "-c", code, key, str(value)], env=env, check=True, timeout=30)
 
     def kill(self) -> None:
         """As a power cut does it."""
@@ -110,9 +124,14 @@ def run_sql(url: str, statement: str) -> None:
 def demo(tmp_path_factory: pytest.TempPathFactory, new_database: Any) -> Iterator[Demo]:
     """The bakery, shared by all tests that do not hurt it."""
     running = Demo(tmp_path_factory.mktemp("demo") / "data", new_database())
-    running.start()
-    yield running
-    running.stop()
+    try:
+        running.start()
+        # All tests come from one address.
+        running.set_option("channels.conversations_per_minute", 100_000)
+        time.sleep(KEEP_SECONDS + 0.5)
+        yield running
+    finally:
+        running.stop()
 
 
 @pytest.fixture

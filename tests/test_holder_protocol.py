@@ -286,7 +286,7 @@ STEP = st.tuples(st.integers(0, 18), st.integers(0, 8), st.one_of(st.just(0), st
 
 class HolderProtocol(TestCase):
     @given(st.lists(STEP, max_size=30))
-    @settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
     def test_holds_under_any_interleaving(self, steps: list[tuple[int, int, int]]) -> None:
         with patch.object(announcing, "engine", Lease):
             world = World()

@@ -20,6 +20,7 @@ from warmline.channels.widget.serving import WidgetFiles
 from warmline.desk.stream import DeskStream
 from warmline.lib.threads import Threads
 from warmline.line.visitors import LINE
+from warmline.line.warming import warm_up
 
 #: Pages that are made at the same time; more wait in line.
 PAGE_THREADS = 8
@@ -27,10 +28,10 @@ PAGE_THREADS = 8
 
 class Application:
     def __init__(self) -> None:
-        threads = Threads()
-        self.visitors = VisitorApi(LINE, threads)
+        self.threads = Threads()
+        self.visitors = VisitorApi(LINE, self.threads)
         self.widget = WidgetFiles()
-        self.desk = DeskStream(threads)
+        self.desk = DeskStream(self.threads)
         self.pages: Callable[[Any, Any, Any], Awaitable[None]] = WSGIMiddleware(
             WSGIHandler(), workers=PAGE_THREADS
         )
@@ -53,6 +54,8 @@ class Application:
     async def _live(self, receive: Receive, send: Send) -> None:
         while True:
             message = await receive()
+            if message["type"] == "lifespan.startup":
+                await self.threads.read(warm_up)
             await send({"type": f"{message['type']}.complete"})
             if message["type"] == "lifespan.shutdown":
                 return

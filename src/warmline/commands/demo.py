@@ -14,7 +14,7 @@ from warmline.staff.demo_logins import DEMO_PASSWORD
 from warmline.staff.models import Person
 from warmline.web.models import Business
 
-PLAYBOOK = "online-shop"
+PLAYBOOK = "bakery"
 
 
 def run(options: Namespace) -> int:

@@ -48,7 +48,7 @@ def _add_demo(commands: Any) -> None:
         data=DEMO_DATA,
     )
     command.add_argument(
-        "--playbook", metavar="NAME", help="which business: online-shop or bakery (default: online-shop)"
+        "--playbook", metavar="NAME", help="which business: bakery or online-shop (default: bakery)"
     )
     _add_address(command)
 

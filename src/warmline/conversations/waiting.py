@@ -82,13 +82,14 @@ def tell_next(what: Outlook, *, has_email: bool) -> str:
     """Said at the handoff: who, how long, and what if nobody is free."""
     if what.here:
         return f"{_who(what)} {_how_long(what)} You can stay here or come back later: this chat is kept."
-    when = f"Our team is back {what.back}" if what.back else "Nobody is at the desk this minute"
+    when = f"Our team is back {what.back}." if what.back else "Nobody is at the desk this minute."
+    place = "You are first on their list." if what.ahead == 0 else f"{what.ahead} before you on their list."
     how = (
-        "You will get the answer in this chat and we have your e-mail address."
+        "We have your e-mail address, and the answer will also be here in this chat."
         if has_email
-        else "Leave your e-mail address so that we can reach you, or come back to this chat: the answer will be here."
+        else "Leave your e-mail address so that we can reach you, or come back: the answer will be here in this chat."
     )
-    return f"{when}, and your message is at the top of their list. {how}"
+    return f"{when} {place} {how}"
 
 
 def _who(what: Outlook) -> str:

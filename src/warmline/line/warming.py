@@ -1,0 +1,17 @@
+"""What must be loaded before the first customer comes? The first answer is to be as quick as all others."""
+
+from warmline.bot.proposing import answerers
+from warmline.knowledge.index import find
+from warmline.replies.checking import guards
+from warmline.understanding.reading_messages import read
+
+#: Long enough for the reader of languages to load its model.
+SAMPLE = "Good morning, could you please tell me when you are open on Sunday?"
+
+
+def warm_up() -> None:
+    """Loads the encoder, the index and every part; a part that is none stops the start here."""
+    answerers()
+    guards()
+    read(SAMPLE)
+    find(SAMPLE)
