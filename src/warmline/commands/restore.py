@@ -116,8 +116,8 @@ def _carried_job_tables() -> list[str]:
 def _stored_models() -> list[type[Model]]:
     """The tables of a backup, those of its many-to-many relations, and the sessions of people now gone."""
     saved = saved_models()
-    between = [field.remote_field.through for model in saved for field in model._meta.local_many_to_many]
-    return [*between, *saved, apps.get_model("sessions.Session")]
+    between = (field.remote_field.through for model in saved for field in model._meta.local_many_to_many)
+    return [*(model for model in between if model), *saved, apps.get_model("sessions.Session")]
 
 
 def _load_all(archive: zipfile.ZipFile, manifest: Manifest) -> None:

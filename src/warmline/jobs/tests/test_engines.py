@@ -29,15 +29,12 @@ ENGINES: list[type[Engine]] = [Lease, Procrastinate]
 
 
 @pytest.fixture(params=ENGINES, ids=lambda kind: kind.__name__)
-def engine(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
+def engine(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Engine:
     if request.param is Procrastinate and connection.vendor != "postgresql":
         pytest.skip("procrastinate needs PostgreSQL")
     monkeypatch.setattr(attempting, "WAITS", (0.05,))
     made: Engine = request.param()
-    yield made
-    if request.param is Procrastinate:
-        with connection.cursor() as cursor:
-            cursor.execute("DELETE FROM procrastinate_jobs")
+    return made
 
 
 class Diary:
