@@ -23,8 +23,8 @@ class Proposal:
 
     key names the answer ("curated:opening-hours"); title is its short name for staff and for asking back.
     talk: small talk, a greeting or the bot about itself: it needs no source and is never "did that help?".
-    expects: what the answer waits for, such as "order": the next message continues it. fails: it could not do what was asked
-    (a look-up went wrong), which counts as a failure of the bot.
+    expects: what the answer waits for, such as "order": the next message continues it. fails: it could not do
+    what was asked (a look-up went wrong), which counts as a failure of the bot.
     """
 
     key: str
@@ -60,6 +60,7 @@ class Protocol:
     long_conversation_turns: int = 12
     sensitive_to_person: bool = True
     topics: tuple[ScopeTopic, ...] = ()
+    languages: tuple[str, ...] = ()  # that the answers are written in, ISO 639-1; none: it is not looked at
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -87,7 +88,8 @@ class Verdict:
     """What one rule says. weight: the largest one decides; equal weights go to the earlier rule by name.
 
     because: one sentence for staff. to_customer: one kind sentence for the customer (what and why, without
-    what happens next). words: quoted from the message that made the rule speak.
+    what happens next). words: quoted from the message that made the rule speak. keys: of the proposals
+    to send or to ask back with.
     """
 
     rule: str
@@ -98,6 +100,7 @@ class Verdict:
     reason: str = ""  # conversations.models.Reason, for hand_over
     priority: int = 0  # conversations.models.Priority, for hand_over
     words: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

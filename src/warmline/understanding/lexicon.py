@@ -9,9 +9,9 @@ A word list is a TOML file beside its reader:
     weight = 0.9
     phrases = ["speak|talk to|with a|your? {person}"]
 
-A phrase is a row of elements: `a|b` one of these words; `a|b?` may be missing; `cancel*` any word that begins so;
-`~human` also with one slip of the keyboard; `..` up to three words; `<` and `>` begin and end of a sentence
-(`now|>`: "now", or the sentence ends here).
+A phrase is a row of elements: `a|b` one of these words; `a|b?` may be missing; `cancel*` any word that
+begins so; `~human` also with one slip of the keyboard; `..` up to three words; `<` and `>` begin and end of
+a sentence (`now|>`: "now", or the sentence ends here).
 Words are written without capitals, accents and apostrophes.
 """
 
@@ -33,7 +33,7 @@ _KEY_LETTERS: Final = 3
 
 @dataclass(frozen=True)
 class Element:
-    """One place in a phrase. mark: _GAP or _BEGIN for a place that is not a word; may_end: or the sentence's end."""
+    """One place in a phrase. mark: _GAP or _BEGIN where it is no word. may_end: or the sentence ends here."""
 
     words: frozenset[str] = frozenset()
     beginnings: tuple[str, ...] = ()

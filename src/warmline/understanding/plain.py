@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-#: A plea stands at the beginning or at the end; what lies between in a longer text is left out (chosen by us).
+#: A plea stands at the beginning or at the end; what lies between is left out (chosen by us).
 HEAD_CHARACTERS: Final = 3000
 TAIL_CHARACTERS: Final = 1000
 
@@ -57,13 +57,18 @@ def plain(text: str) -> Plain:
 
 @lru_cache(maxsize=4096)
 def fold(word: str) -> str:
-    """One word without case, accents, apostrophes, letters of another alphabet that look alike, drawn-out letters."""
+    """One word without case, accents, apostrophes, lookalikes from another alphabet and drawn-out letters."""
     word = word.translate(_APOSTROPHES).casefold()
     if not word.isascii():
         if any("a" <= letter <= "z" for letter in word):
             word = word.translate(_LOOKALIKES)
         word = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
     return _DRAWN_OUT.sub(r"\1", word)
+
+
+def word_set(words: str) -> frozenset[str]:
+    """The words of a list written in one string, parted by blanks."""
+    return frozenset(words.split())
 
 
 def _cut(text: str) -> str:

@@ -4,19 +4,20 @@ from functools import lru_cache
 from typing import Final
 
 from warmline.conversations.turn import Line
-from warmline.understanding.plain import STOP, plain
+from warmline.understanding.plain import STOP, plain, word_set
 
-#: Two messages ask the same when so large a share of the shorter one's content words is in the other (chosen by us).
+#: Two messages ask the same when so much of the shorter one's content is in the other (chosen by us).
 SAME_SHARE: Final = 0.67
 LEAST_WORDS: Final = 2
 
-_EMPTY_WORDS: Final = frozenset(
-    "a an and any doe thi wa anything are as ask asked at be because been but by can cant could did didnt do does doesnt dont for "
-    "from get give got had has have havent hello help hey hi how i id if im in is isnt it its ive just know like me my "
-    "need not now of ok on one or our please pls said say should so some still tell thank thanks that the their them "
-    "then there these they this to told u up want was we were what whats when where which who why will with would yes "
-    "no yet you your again already asking really thing third second time times wo ist der die das ein eine und ich "
-    "mein meine wann wie was le la les un une et je mon ma est ou el los una y mi es donde".split()
+_EMPTY_WORDS: Final = word_set(
+    "a an and any anything are as ask asked at be because been but by can cant could did didnt do doe "
+    "doesnt dont for from get give got had ha has have havent hello help hey hi how i id if im in is "
+    "isnt it its ive just know like me my need not now of ok on one or our please pls said say should "
+    "so some still tell thank thi this that the their them then there these they to told u up want wa "
+    "was we were what when where which who why will with would yes no yet you your again already asking "
+    "really thing third second time wo ist der die das ein eine und ich mein meine wann wie le la les "
+    "un une et je mon ma est ou el los una y mi es donde "
 )
 
 

@@ -18,7 +18,7 @@ def read_turn(turn: Turn) -> tuple[tuple[Line, Reading], ...]:
 
 
 def merge(readings: tuple[tuple[Line, Reading], ...]) -> Reading:
-    """One reading of the turn: the last message's, but no need for a person that was voiced before it is lost."""
+    """One reading of the turn: the last message's, but no need voiced before it is lost."""
     merged = readings[-1][1]
     for _, reading in readings[:-1]:
         merged = replace(

@@ -27,6 +27,8 @@ def _words(act: str, question: Question) -> str:
                 f"{question.business} has written down. You can talk to a person at any time: just say so or press "
                 "the button above."
             )
+        case "yes" | "no":
+            return "All right. Tell me in a few words what you need, and I will do my best."
         case "empty":
             return "I could not read a question in that. Could you tell me in a few words what you need?"
         case "abuse":

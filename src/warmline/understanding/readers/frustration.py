@@ -7,12 +7,12 @@ from typing import Final
 
 from warmline.conversations.turn import Line
 from warmline.understanding.lexicon import Hit, load
-from warmline.understanding.plain import STOP, Plain, plain
+from warmline.understanding.plain import STOP, Plain, plain, word_set
 from warmline.understanding.reader import Reader, Sample
 from warmline.understanding.reading import Signal
 from warmline.understanding.repeats import own_lines, repeats
 
-#: Every weight and share here and in frustration.toml is chosen by us, see docs/decisions/0004-first-rules.md.
+#: Every weight here and in frustration.toml is chosen by us, see docs/decisions/0004-first-rules.md.
 FADES: Final = 0.5  # what an earlier message still counts, for each message since
 REPEAT_WEIGHT: Final = 0.3
 CAPITALS_WEIGHT: Final = 0.35
@@ -22,8 +22,8 @@ CAPITALS_SHARE: Final = 0.7
 LINES_REMEMBERED: Final = 6
 
 _MARKS: Final = re.compile(r"[!?]{3,}|!{2}|[?]{2}|!\?|\?!")
-_SHOUTED: Final = frozenset(
-    "STILL NOT AGAIN NEVER VERY WHY HOURS DAYS WEEKS NOW NOTHING NOBODY WHERE ENOUGH STOP".split()
+_SHOUTED: Final = word_set(
+    "STILL NOT AGAIN NEVER VERY WHY HOURS DAYS WEEKS NOW NOTHING NOBODY WHERE ENOUGH STOP"
 )
 _LEXICON = load(Path(__file__).with_suffix(".toml"))
 

@@ -8,15 +8,15 @@ from typing import Any, Final
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from warmline.conversations.turn import Line
-from warmline.understanding.plain import plain
+from warmline.understanding.plain import plain, word_set
 from warmline.understanding.reader import Reader, Sample
 from warmline.understanding.reading import Signal
 
 #: Below so many letters a Latin-script text may be anything (chosen by us; "croissant" is no French).
 LEAST_LETTERS: Final = 12
 MOST_LETTERS: Final = 400
-#: Among the most written languages of the world's shops; a longer list takes product names for rare languages.
-PLAUSIBLE: Final = "en de fr es it pt nl pl tr sv da no fi cs ro hu el ru uk ar he hi zh ja ko".split()
+#: Among the most written languages of the world's shops; a longer list sees rare languages in product names.
+PLAUSIBLE: Final = word_set("en de fr es it pt nl pl tr sv da no fi cs ro hu el ru uk ar he hi zh ja ko")
 #: Scripts that one language, or nearly one, is written in: three letters of it are enough.
 SCRIPTS: Final = {
     "HIRAGANA": "ja",
@@ -30,15 +30,15 @@ SCRIPTS: Final = {
     "DEVANAGARI": "hi",
 }
 #: Small English words: two of them outweigh a guess from product names and misspellings.
-_ENGLISH: Final = frozenset(
-    "the is are you my i do does have what where when how can for of and to it your order not please with this that "
-    "need want was on a an in we".split()
+_ENGLISH: Final = word_set(
+    "the is are you my i do does have what where when how can for of and to it your order not please "
+    "with this that need want was on a an in we "
 )
-_NO_WORD: Final = re.compile(r"\S*[@/\d]\S*")
+_NO_WORD: Final = re.compile(r"[@/\d]")
 
 
 def read(text: str, history: tuple[Line, ...] = ()) -> Signal:
-    visible = _NO_WORD.sub(" ", plain(text).text)
+    visible = " ".join(word for word in plain(text).text.split() if not _NO_WORD.search(word))
     letters = [sign for sign in visible if sign.isalpha()][:MOST_LETTERS]
     by_script = _read_script("".join(letters))
     if by_script:
@@ -48,7 +48,7 @@ def read(text: str, history: tuple[Line, ...] = ()) -> Signal:
     words = plain(text).words[:60]
     if sum(word in _ENGLISH for word in words) >= max(2, len(words) // 5):
         return Signal("en", 0.99)
-    language, confidence = _identifier().classify(" ".join(visible[: 2 * MOST_LETTERS].split()))
+    language, confidence = _identifier().classify(visible[: 2 * MOST_LETTERS])
     return Signal(str(language), round(float(confidence), 3))
 
 

@@ -1,0 +1,97 @@
+"""Why was this decided? In plain words, for the customer it concerns and for the staff."""
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from warmline.conversations.models import Reason
+from warmline.decisions.case import ADMIT, ANSWER, ASK_BACK, CLOSE, HAND_OVER
+from warmline.decisions.models import StoredDecision
+
+_TITLES: Final = {
+    ANSWER: "Why you got this answer",
+    ASK_BACK: "Why I asked back",
+    ADMIT: "Why I said that I do not know",
+    HAND_OVER: "Why a person takes over",
+    CLOSE: "Why this was closed",
+}
+_HANDED_OVER: Final[dict[str, str]] = {
+    Reason.CUSTOMER_REQUEST: "You asked for a person, or told us before that you prefer one.",
+    Reason.MISSING_KNOWLEDGE: "I have no answer that I am sure enough of.",
+    Reason.UNSUPPORTED_REQUEST: "It touches a topic that our people answer themselves.",
+    Reason.POLICY: "A rule of ours asks for a person here.",
+    Reason.TOOL_FAILURE: "I could not find what you asked me to look up.",
+    Reason.CLARIFICATION_FAILED: "Asking back did not help, and you should not have to try again.",
+    Reason.USAGE_LIMIT: "We have talked for long enough that a person should have a look.",
+    Reason.EMOTION: "Your message sounded upset, and then a person is better than a machine.",
+    Reason.SENSITIVE: "It touches something personal or serious, which belongs with a person.",
+    Reason.HIGH_VALUE: "You have been a customer for a while, and we look after you in person.",
+    Reason.ERROR: "Something went wrong on my side.",
+    Reason.REVIEW_REQUESTED: "You asked a person to check an answer.",
+}
+
+
+def explain_to_customer(stored: StoredDecision) -> dict[str, Any]:
+    """{title, reasons: sentences, sources: [{title, url}], review: may a person check it?}."""
+    return {
+        "title": _TITLES.get(stored.action, "Why this happened"),
+        "reasons": [*_reasons(stored), "This was decided automatically; you can ask a person to check it."],
+        "sources": [source for proposal in _chosen(stored) for source in proposal["sources"]]
+        if stored.action == ANSWER
+        else [],
+        "review": True,
+    }
+
+
+def explain_to_staff(stored: StoredDecision) -> list[str]:
+    """What decided, what else spoke, how sure the bot was, and whether it was carried out."""
+    return list(_staff_sentences(stored))
+
+
+def _reasons(stored: StoredDecision) -> Iterator[str]:
+    titles = " or ".join(f"“{proposal['title']}”" for proposal in _chosen(stored))
+    match stored.action:
+        case "answer":
+            yield from _answer_reasons(stored, titles)
+        case "ask_back":
+            yield f"Your message could be about {titles}, and I was not sure enough to choose."
+        case "admit":
+            yield "Nothing that I know fits your message well enough, and I do not guess."
+        case "close":
+            yield "You said that it is solved."
+        case "hand_over":
+            yield _HANDED_OVER.get(stored.reason, "It is a matter for a person.")
+            yield from _words(stored)
+
+
+def _answer_reasons(stored: StoredDecision, titles: str) -> Iterator[str]:
+    chosen = _chosen(stored)
+    if chosen and chosen[0]["talk"]:
+        yield "It was a greeting, a thank-you or a question about me, so I answered by myself."
+        return
+    yield f"I took your message to be about {titles}."
+    if chosen:
+        yield f"I was {chosen[0]['confidence']:.0%} sure; our people set from where on I may answer."
+
+
+def _words(stored: StoredDecision) -> Iterator[str]:
+    words = [word for verdict in stored.verdicts[:1] for word in verdict["words"]]
+    if words:
+        yield f"It rests on your words {', '.join(f'“{word}”' for word in words)}."
+
+
+def _staff_sentences(stored: StoredDecision) -> Iterator[str]:
+    yield stored.because
+    for verdict in stored.verdicts[1:]:
+        yield f"Also, with less weight: {verdict['because']}"
+    if stored.confidence is None:
+        yield "The bot had no answer to offer."
+    else:
+        needed = stored.protocol.get("answer_at")
+        rule = f" You ask for {needed:.0%}." if needed is not None else ""
+        yield f"The surest answer had {stored.confidence:.0%}.{rule}"
+    if not stored.is_carried_out:
+        yield "It was not carried out: a person took over first."
+
+
+def _chosen(stored: StoredDecision) -> list[dict[str, Any]]:
+    return [proposal for proposal in stored.proposals if proposal["is_chosen"]]

@@ -1,0 +1,169 @@
+"""Every reader in the folder is held to the same contract."""
+
+from datetime import UTC, datetime
+from time import process_time
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from warmline.conversations.turn import Line
+from warmline.understanding.plain import plain
+from warmline.understanding.reader import Reader, Sample
+from warmline.understanding.reading import Reading
+from warmline.understanding.reading_messages import read, readers, versions
+
+ACTS = {"question", "greeting", "thanks", "goodbye", "yes", "no", "are_you_a_bot", "empty", "abuse"}
+MATTERS = {"", "health", "bereavement", "money", "safety", "legal"}
+EVERY = pytest.mark.parametrize("reader", readers(), ids=lambda reader: reader.name)
+HOSTILE = [
+    "",
+    " ",
+    "\x00",
+    "hu\x00man",
+    "🎂" * 50,
+    "??? !!!",
+    "\u202eplease help\u202c",
+    "مرحبا، أين طلبي؟",
+    "h u m a n " * 500,
+    "\ud800 lone surrogate",
+    "ﷺ" * 3000,
+    "Z̷a̷l̷g̷o̷ " * 200,
+    "a" * 10_000,
+    "i want to speak to " * 600,
+    "!?" * 5_000,
+    "' OR 1=1; -- <script>alert(1)</script>",
+    "\n".join(["not"] * 2_000),
+]
+
+
+def lines(*texts: str, kind: str = "customer") -> tuple[Line, ...]:
+    return tuple(Line(n, kind, "Dana", text, datetime.now(UTC)) for n, text in enumerate(texts, start=1))
+
+
+def is_in_range(name: str, value: Any) -> bool:
+    match name:
+        case "language":
+            return value == "" or (isinstance(value, str) and len(value) == 2)
+        case "wish":
+            return isinstance(value, bool)
+        case "frustration" | "urgency":
+            return bool(0 <= value <= 1)
+        case "sensitivity":
+            return value in MATTERS
+        case "act":
+            return value in ACTS
+    return isinstance(value, int) and value >= 0
+
+
+SAMPLES = [(reader, sample) for reader in readers() for sample in reader.samples]
+
+
+@pytest.mark.parametrize(
+    ("reader", "sample"), SAMPLES, ids=lambda part: part.name if isinstance(part, Reader) else part.text[:40]
+)
+def test_reads_its_samples(reader: Reader, sample: Sample) -> None:
+    value = reader.read(sample.text, lines(*sample.before)).value
+    assert sample.low is None or value >= sample.low
+    assert sample.high is None or value <= sample.high
+    assert not (sample.low is None and sample.high is None) or value == sample.value
+
+
+@EVERY
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_hostile_text_stays_in_range(reader: Reader, text: str) -> None:
+    signal = reader.read(text, lines(text, text))
+    assert is_in_range(reader.name, signal.value)
+    assert 0 <= signal.confidence <= 1
+    assert all(word and len(word) <= 120 for word in signal.words)
+
+
+@EVERY
+def test_reads_the_same_again(reader: Reader) -> None:
+    text, before = "STILL no answer, I want a person! My insulin is late", lines("where is it?", "hello?")
+    assert reader.read(text, before) == reader.read(text, before)
+
+
+@EVERY
+def test_has_a_version_and_samples_on_both_sides(reader: Reader) -> None:
+    assert reader.version
+    assert len({str((sample.value, sample.low, sample.high)) for sample in reader.samples}) > 1
+
+
+def test_every_signal_has_a_reader() -> None:
+    assert set(versions()) == set(Reading.__dataclass_fields__)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(max_size=300), st.lists(st.text(max_size=60), max_size=4))
+def test_any_text_can_be_read_and_stored(text: str, before: list[str]) -> None:
+    reading = read(text, lines(*before))
+    assert all(is_in_range(name, getattr(reading, name).value) for name in versions())
+    assert Reading.from_json(reading.as_json()) == reading
+
+
+def test_a_hundred_thousand_characters_cost_no_more_than_fifty_milliseconds() -> None:
+    read("warm up", ())
+    for text in (
+        "i want to speak to a " * 5_000,
+        "h u m a n " * 10_000,
+        "a" * 100_000,
+        "é̷!?" * 25_000,
+        "not " * 25_000,
+    ):
+        start = process_time()
+        read(text, ())
+        assert process_time() - start < 0.05
+
+
+def test_an_ordinary_message_is_read_in_a_millisecond() -> None:
+    texts = [
+        f"Hello, I ordered a chocolate cake on Monday ({n}). Can I still change the writing on it?"
+        for n in range(200)
+    ]
+    read(texts[0], ())
+    start = process_time()
+    for text in texts:
+        read(text, ())
+    assert (process_time() - start) / len(texts) < 0.001
+
+
+def test_quotes_what_the_customer_wrote() -> None:
+    assert read("Hi. I want to Speak To A Human now", ()).wish.words == ("want to Speak To A Human",)
+    assert "STILL" in " ".join(read("It is STILL not here, third time!!", ()).frustration.words)
+
+
+def test_what_a_person_has_dealt_with_is_over() -> None:
+    upset = lines("This is ridiculous, worst shop ever!")
+    answered = (*upset, Line(2, "person", "Bob", "I am sorry, here is a refund", datetime.now(UTC)))
+    assert (
+        read("where is the parcel", answered).frustration.value
+        < read("where is the parcel", upset).frustration.value
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "h u m a n please",
+        "H.U.M.A.N",
+        "ｈｕｍａｎ please",
+        "hu\u200bman please",
+        "humаn please",  # a Cyrillic а
+        "humannnnn pleeeease",
+        "\u202ehuman please\u202c",
+        "𝐡𝐮𝐦𝐚𝐧 please",
+    ],
+)
+def test_tricks_of_writing_do_not_hide_a_plea(text: str) -> None:
+    assert read(text, ()).wish.value
+
+
+def test_a_plea_at_the_end_of_a_megabyte_is_heard() -> None:
+    assert read("bread " * 200_000 + ". I want to talk to a human", ()).wish.value
+
+
+def test_phrases_do_not_reach_across_sentences() -> None:
+    assert plain("I like to talk. To a person with coeliac disease?").words.count(".") == 2
+    assert not read("I love to talk. To a bakery like yours, person by person.", ()).wish.value
