@@ -90,7 +90,7 @@ def _hours_error(row: HoursRow) -> str:
     if opens is None or closes is None:
         return "Please enter both times, such as 08:00 and 18:00."
     if opens >= closes:
-        return "Closing comes after opening. Past midnight: end here at 23:59 and go on the next day at 00:00."
+        return "Closing comes after opening. Past midnight: end at 23:59 and go on the next day at 00:00."
     return ""
 
 
