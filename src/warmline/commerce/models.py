@@ -1,5 +1,7 @@
 """What does the business sell, and who ordered what?"""
 
+from datetime import datetime
+
 from django.db import models
 
 
@@ -40,6 +42,15 @@ class Order(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    def is_late(self, now: datetime) -> bool:
+        """Promised for a moment that has passed, and neither there nor ready nor cancelled."""
+        is_under_way = self.status in (
+            self.Status.RECEIVED,
+            self.Status.PREPARING,
+            self.Status.OUT_FOR_DELIVERY,
+        )
+        return is_under_way and self.promised_for is not None and self.promised_for < now
 
 
 class OrderLine(models.Model):

@@ -13,7 +13,6 @@ from warmline.commerce.models import Order
 #: An order number without its letters is enough beside the right e-mail address, if it is this long.
 DIGITS_ENOUGH = 3
 RECENT = 5
-_UNDER_WAY = (Order.Status.RECEIVED, Order.Status.PREPARING, Order.Status.OUT_FOR_DELIVERY)
 
 
 def find_order(number: str, email: str) -> Order | None:
@@ -32,17 +31,12 @@ def find_order(number: str, email: str) -> Order | None:
     return by_digits[0] if is_enough and len(by_digits) == 1 else None
 
 
-def is_late(order: Order, now: datetime) -> bool:
-    """Promised for a moment that has passed, and neither there nor ready nor cancelled."""
-    return order.promised_for is not None and order.promised_for < now and order.status in _UNDER_WAY
-
-
 def status_sentence(order: Order, now: datetime, timezone: str) -> str:
     """How the order stands, for its customer: only what the order says.
 
     timezone: the business's, such as "Europe/London"; times are told in it.
     """
-    if is_late(order, now):
+    if order.is_late(now):
         return _late_sentence(order, now, timezone)
     match order.status:
         case Order.Status.RECEIVED:
@@ -148,7 +142,7 @@ def _glance(order: Order, now: datetime) -> OrderGlance:
         tracking=order.tracking,
         total_minor=order.total_minor,
         items=", ".join(f"{line.quantity} × {line.product.name}" for line in order.lines.all()),
-        is_late=is_late(order, now),
+        is_late=order.is_late(now),
     )
 
 
