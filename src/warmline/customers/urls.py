@@ -1,0 +1,8 @@
+"""Addresses of customers."""
+
+from django.urls import path
+
+from warmline.customers import views
+
+app_name = "customers"
+urlpatterns = [path("customers/<int:pk>/", views.customer, name="customer")]
