@@ -4,10 +4,10 @@ import threading
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from urllib.parse import quote
 
 import numpy as np
 from django.db.models import Q
-from django.urls import reverse
 
 from warmline.knowledge import ranking
 from warmline.knowledge.entries import answer_entry, article_entry
@@ -145,7 +145,8 @@ def _answers() -> Iterator[_Stored]:
 
 
 def article_url(slug: str) -> str:
-    return reverse("knowledge:help_article", args=[slug])
+    """Its address in the help centre; a worker without web pages needs it too, so it is spelled out."""
+    return f"/help/articles/{quote(slug)}/"
 
 
 def _read_missing(stored: Sequence[_Stored], known: dict[str, Vectors]) -> None:

@@ -1,13 +1,15 @@
 """How does an article's Markdown become a page, and plain text for the search?"""
 
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 import nh3
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+#: Articles whose page and text are kept; reading one anew takes some milliseconds.
+REMEMBERED = 256
 _INLINE = {"a", "br", "code", "em", "s", "strong"}
 _BLOCKS = {"blockquote", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "ul"}
 _TABLES = {"table", "tbody", "td", "th", "thead", "tr"}
@@ -22,6 +24,7 @@ _BLOCK_ENDS = {
 }
 
 
+@lru_cache(maxsize=REMEMBERED)
 def to_html(body: str) -> SafeString:
     """The body as HTML without anything that could run, load or restyle; `# Heading` becomes h2."""
     tokens = _parser().parse(body)
@@ -39,6 +42,7 @@ def to_html(body: str) -> SafeString:
     return mark_safe(cleaned)  # noqa: S308 (nh3 left only the tags above)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def to_plain(body: str) -> str:
     """The body as text without marks; blocks are parted by an empty line."""
     text = "".join(_plain(_parser().parse(body)))

@@ -1,5 +1,6 @@
 """How does a change of the knowledge become one row, its passages with vectors, and a new edition?"""
 
+import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,6 +8,7 @@ from datetime import datetime
 import numpy as np
 from django.db import transaction
 from django.db.models import F, QuerySet
+from django.db.models.functions import Greatest
 
 from warmline.knowledge.entries import answer_entry, article_entry
 from warmline.knowledge.errors import ChangedMeanwhile
@@ -235,5 +237,7 @@ def _store_phrases(answer: Answer, phrases: Sequence[str], origin: str) -> None:
 
 
 def _count_change() -> None:
-    if not Edition.objects.filter(pk=1).update(number=F("number") + 1):
-        Edition.objects.create(pk=1, number=1)
+    """The new number is larger than any before, and none that a restored backup may have had."""
+    moment = time.time_ns() // 1000
+    if not Edition.objects.filter(pk=1).update(number=Greatest(F("number") + 1, moment)):
+        Edition.objects.create(pk=1, number=moment)
