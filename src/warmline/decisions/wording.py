@@ -1,0 +1,31 @@
+"""How are actions, reasons and rules called on the pages of staff?"""
+
+from typing import Final
+
+from warmline.conversations.models import Priority, Reason
+from warmline.decisions.case import ADMIT, ANSWER, ASK_BACK, CLOSE, HAND_OVER
+
+DONE: Final = {
+    ANSWER: "Answered",
+    ASK_BACK: "Asked back",
+    ADMIT: "Said it does not know",
+    HAND_OVER: "Passed to a person",
+    CLOSE: "Closed as solved",
+}
+
+
+def action_in_words(action: str) -> str:
+    return DONE.get(action, action.replace("_", " ").capitalize())
+
+
+def reason_in_words(reason: str) -> str:
+    return str(Reason(reason).label) if reason in Reason.values else reason.replace("_", " ")
+
+
+def priority_in_words(priority: int) -> str:
+    return str(Priority(priority).label) if priority in Priority.values else str(priority)
+
+
+def rule_in_words(rule: str) -> str:
+    """The name of a rule's file as people read it: "wish_for_person" is "Wish for person"."""
+    return rule.replace("_", " ").capitalize()
