@@ -1,27 +1,11 @@
 """Which address belongs to which app? Each app's urls.py holds whole addresses, such as "desk/events"."""
 
-from importlib.util import find_spec
-
 from django.urls import include, path
 
-APPS = (
-    "web",
-    "staff",
-    "customers",
-    "calendar",
-    "knowledge",
-    "tasks",
-    "channels",
-    "conversations",
-    "decisions",
-    "bot",
-    "desk",
-    "feedback",
-    "playbooks",
-)
+APPS = ("web", "staff", "customers", "knowledge", "tasks", "decisions", "desk", "playbooks")
 
 urlpatterns = [
-    *(path("", include(f"warmline.{app}.urls")) for app in APPS if find_spec(f"warmline.{app}.urls")),
+    *(path("", include(f"warmline.{app}.urls")) for app in APPS),
     path("", include("warmline.decisions.rules_urls")),
 ]
 
