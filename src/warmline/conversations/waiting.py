@@ -92,6 +92,12 @@ def tell_next(what: Outlook, *, has_email: bool) -> str:
     return f"{when} {place} {how}"
 
 
+def say_place(conversation: Conversation) -> str:
+    """One line for the screen of a customer in the queue; a single query, since it is said often."""
+    ahead = _ahead_of(conversation)
+    return "You are next in line for a person." if ahead == 0 else f"In line for a person, {ahead} before you."
+
+
 def _who(what: Outlook) -> str:
     return "One person is here now." if what.here == 1 else f"{what.here} people are here now."
 

@@ -13,7 +13,7 @@ from warmline.conversations.holding import Actor, current_episode, hold
 from warmline.conversations.models import Conversation, Holder, Kind
 from warmline.conversations.reading import as_seen_by_customer, messages_after
 from warmline.conversations.saying import count_failure
-from warmline.conversations.waiting import outlook, tell_availability
+from warmline.conversations.waiting import outlook, say_place, tell_availability
 from warmline.customers.errors import BadEmail
 from warmline.customers.finding import find_or_create
 from warmline.customers.models import Customer
@@ -105,7 +105,7 @@ def state_of(conversation: Conversation) -> State:
         case Holder.BOT:
             text = "The automatic assistant is answering."
         case Holder.QUEUE:
-            text = "You are in line for a person."
+            text = say_place(conversation)
         case Holder.CLOSED:
             text = "This conversation is closed. Write to open it again."
         case Holder.SNOOZED:
