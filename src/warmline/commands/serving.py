@@ -18,7 +18,7 @@ from warmline.commands import presence
 from warmline.commands.trouble import Trouble
 from warmline.flow import LISTENERS
 from warmline.jobs.worker import Worker
-from warmline.lib import encoder, live
+from warmline.lib import live
 
 #: Open streams never end by themselves; they resume elsewhere, so a stop need not wait for them.
 GRACE_SECONDS = 2
@@ -98,10 +98,8 @@ def _live() -> Iterator[None]:
 
 @contextmanager
 def _worker_beside(with_jobs: bool) -> Iterator[None]:
-    """The bot's first answer should not wait for its model: it is read while the server starts."""
     stop = threading.Event()
     worker = threading.Thread(target=Worker(LISTENERS).run, args=(stop,), name="worker")
-    threading.Thread(target=encoder.encode, args=(["Hello"],), daemon=True).start()
     if with_jobs:
         worker.start()
     try:

@@ -1,5 +1,6 @@
 """The doctor names what is wrong and nothing else."""
 
+import shutil
 import socket
 import sqlite3
 from collections import namedtuple
@@ -126,7 +127,7 @@ def test_redis_that_does_not_answer(settings: Any) -> None:
 
 def test_a_disk_nearly_full(monkeypatch: pytest.MonkeyPatch) -> None:
     usage = namedtuple("usage", "total used free")
-    monkeypatch.setattr(places.shutil, "disk_usage", lambda folder: usage(10**9, 10**9 - 10**6, 10**6))
+    monkeypatch.setattr(shutil, "disk_usage", lambda folder: usage(10**9, 10**9 - 10**6, 10**6))
     (finding,) = examine()
     assert "1 MB are left" in finding.problem
 
@@ -142,7 +143,7 @@ def test_an_encoder_that_was_changed_or_lost(monkeypatch: pytest.MonkeyPatch, tm
     folder.mkdir(parents=True)
     (folder / "README.md").write_text((real / "README.md").read_text())
     (folder / "tokenizer.json").write_text("{}")
-    monkeypatch.setattr(places.encoder, "__file__", str(tmp_path / "encoder.py"))
+    monkeypatch.setattr(encoder, "__file__", str(tmp_path / "encoder.py"))
     problems = [finding.problem for finding in places.check_encoder()]
     assert [("is missing" in text, "was changed" in text) for text in problems] == [
         (True, False),
