@@ -16,19 +16,22 @@ def brand_css(color: str) -> str:
 
 
 def _light(brand: str) -> Mapping[str, str]:
+    wash = mix(brand, WHITE, 0.9)
     return {
         **_fill(brand),
-        "--brand-ink": readable_on(brand, LIGHT_GROUND),
-        "--brand-wash": mix(brand, WHITE, 0.9),
+        "--brand-ink": readable_on(readable_on(brand, LIGHT_GROUND), wash),
+        "--brand-wash": wash,
         "--brand-line": mix(brand, WHITE, 0.6),
     }
 
 
 def _dark(brand: str) -> Mapping[str, str]:
+    wash = mix(brand, "#1d1815", 0.8)
     return {
+        # A surface needs 3 to 1 to be seen (WCAG 2.2, criterion 1.4.11).
         **_fill(readable_on(brand, DARK_GROUND, 3)),
-        "--brand-ink": readable_on(brand, DARK_GROUND, 5),
-        "--brand-wash": mix(brand, "#1d1815", 0.8),
+        "--brand-ink": readable_on(readable_on(brand, DARK_GROUND), wash),
+        "--brand-wash": wash,
         "--brand-line": mix(brand, "#1d1815", 0.5),
     }
 
