@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
+from warmline.staff.membership import has_joined
 from warmline.staff.models import Person
 from warmline.web.models import Business
 
@@ -23,5 +24,5 @@ def demo_logins(business: Business) -> list[DemoLogin]:
     """The first few people of a demo, owners last; none for a real business."""
     if not business.is_demo:
         return []
-    people = Person.objects.filter(is_active=True).order_by("role", "pk")[:SHOWN]
-    return [DemoLogin(one.name, one.get_role_display(), one.email, DEMO_PASSWORD) for one in people]
+    people = [one for one in Person.objects.filter(is_active=True).order_by("role", "pk") if has_joined(one)]
+    return [DemoLogin(one.name, one.get_role_display(), one.email, DEMO_PASSWORD) for one in people[:SHOWN]]

@@ -33,9 +33,10 @@ def _keep_an_owner_besides(person: Person) -> None:
     )
     others = [owner for owner in owners if owner.pk != person.pk]
     is_one = len(others) < len(owners)
-    if is_one and not any(_can_sign_in(owner) for owner in others):
+    if is_one and not any(has_joined(owner) for owner in others):
         raise LastOwner
 
 
-def _can_sign_in(person: Person) -> bool:
+def has_joined(person: Person) -> bool:
+    """Whoever was invited has no password before they use their link."""
     return not person.password.startswith(UNUSABLE_PASSWORD_PREFIX)
