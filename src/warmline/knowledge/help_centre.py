@@ -25,6 +25,7 @@ MOST_HITS = 8
 #: Readers judge for themselves, so far less sure hits are shown than the bot would say; below it is noise.
 LEAST_CONFIDENCE = 0.05
 MOST_BY_WORDS = 4
+FEW_HITS = 4
 RELATED = 4
 ON_A_CARD = 5
 LONGEST_QUESTION = 300
@@ -157,8 +158,11 @@ def _hits(question: str) -> tuple[Found, ...]:
     articles = Article.objects.filter(is_published=True)
     by_title = [_as_found(row) for row in articles.filter(title__icontains=question)[:MOST_BY_WORDS]]
     by_meaning = [hit for hit in find(question, limit=MOST_HITS) if hit.confidence >= LEAST_CONFIDENCE]
-    by_text = [_as_found(row) for row in articles.filter(body__icontains=question)[:MOST_BY_WORDS]]
-    return tuple(_once([*by_title, *by_meaning, *by_text]))[:MOST_HITS]
+    hits = list(_once([*by_title, *by_meaning]))
+    if len(hits) < FEW_HITS:
+        by_text = articles.filter(body__icontains=question)[:MOST_BY_WORDS]
+        hits = list(_once([*hits, *(_as_found(row, question) for row in by_text)]))
+    return tuple(hits[:MOST_HITS])
 
 
 def _once(hits: Iterable[Found]) -> Iterable[Found]:
@@ -171,9 +175,16 @@ def _once(hits: Iterable[Found]) -> Iterable[Found]:
             yield hit
 
 
-def _as_found(row: Article) -> Found:
-    text = _shorten(to_plain(row.body))
+def _as_found(row: Article, words: str = "") -> Found:
+    text = _shorten(_from_words_on(to_plain(row.body), words))
     return Found("article", row.slug, row.title, text, article_url(row.slug), 1.0, category=row.category)
+
+
+def _from_words_on(text: str, words: str) -> str:
+    """The text from the start of the sentence that has the words."""
+    place = text.lower().find(words.lower())
+    start = max(text.rfind(end, 0, max(0, place)) for end in (". ", "! ", "? ", "\n"))
+    return text[start + 1 :].lstrip() if place > 0 and start >= 0 else text
 
 
 def _related(row: Article) -> tuple[Found, ...]:

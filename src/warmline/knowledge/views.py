@@ -42,7 +42,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def trial(request: HttpRequest) -> HttpResponse:
     """What the bot would find for a question now; a fragment for htmx, else a page of its own."""
     question = request.GET.get("question", "")[:LONGEST_QUESTION].strip()
-    found = find(question, limit=4) if question else ()
+    found = sorted(find(question, limit=4), key=lambda each: -each.confidence) if question else ()
     # Options of a later stage, read by name: the trial shows what that stage would make of the hits.
     limits = values()
     context = {"question": question, "hits": [_judged(each, limits) for each in found]}
