@@ -1,0 +1,63 @@
+"""What may a person do with a conversation? Take it, give it back, hand it on, let it rest, close it."""
+
+from datetime import datetime, time, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.http import HttpRequest
+
+from warmline.conversations import closing, handover
+from warmline.conversations.errors import BadText
+from warmline.conversations.holding import Actor
+from warmline.conversations.models import Kind
+from warmline.desk.answering import act_on_conversation, number_in
+from warmline.lib.time import now
+from warmline.staff.models import Person
+from warmline.staff.permissions import person_of
+from warmline.web.context import current_business
+
+LONGEST_INSTRUCTION = 500
+SNOOZE_HOURS = {"1h": 1, "3h": 3}
+MORNING = time(9)
+
+
+@act_on_conversation
+def take(request: HttpRequest, pk: UUID) -> None:
+    handover.take(pk, person_of(request))
+
+
+@act_on_conversation
+def give_back(request: HttpRequest, pk: UUID) -> None:
+    instruction = request.POST.get("instruction", "").replace("\0", "").strip()
+    if len(instruction) > LONGEST_INSTRUCTION:
+        raise BadText(f"Please keep the instruction under {LONGEST_INSTRUCTION} characters.", too_long=True)
+    bot = Actor(Kind.BOT, current_business().bot_name)
+    handover.give_back(pk, person_of(request), bot, instruction)
+
+
+@act_on_conversation
+def assignment(request: HttpRequest, pk: UUID) -> None:
+    colleague = Person.objects.filter(pk=number_in(request, "person"), is_active=True).first()
+    if colleague is None:
+        raise BadText("Please choose a colleague who works here.")
+    handover.reassign(pk, person_of(request), colleague)
+
+
+@act_on_conversation
+def snooze(request: HttpRequest, pk: UUID) -> None:
+    handover.snooze(pk, person_of(request), _until(request.POST.get("for", ""), now()))
+
+
+def _until(choice: str, at: datetime) -> datetime:
+    """tomorrow: 9:00 in the business's time."""
+    if choice in SNOOZE_HOURS:
+        return at + timedelta(hours=SNOOZE_HOURS[choice])
+    if choice != "tomorrow":
+        raise BadText("Please choose until when it shall rest.")
+    zone = ZoneInfo(current_business().timezone)
+    return datetime.combine(at.astimezone(zone).date() + timedelta(days=1), MORNING, zone)
+
+
+@act_on_conversation
+def closure(request: HttpRequest, pk: UUID) -> None:
+    closing.close_as_person(pk, person_of(request), seen_number=number_in(request, "seen_number"))

@@ -1,0 +1,133 @@
+"""Who is the customer? What stands beside the conversation: profile, orders, earlier talks, open promises."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from warmline.commerce.orders import OrderGlance, summary
+from warmline.conversations.models import Conversation, Holder
+from warmline.customers.models import Customer
+from warmline.desk.inbox import Badge, say_holder
+from warmline.desk.moments import say_time
+from warmline.lib.money import write_money
+from warmline.tasks.models import Task
+from warmline.web.models import Business
+
+RECENT = 5
+IDENTITY_TONES = {"order": "good", "claimed": "warn"}
+STATUS_TONES = {"delivered": "good", "ready": "good", "out_for_delivery": "info", "cancelled": ""}
+
+
+@dataclass(frozen=True)
+class OrderLine:
+    number: str
+    items: str
+    total: str
+    status: Badge
+    when: str
+
+
+@dataclass(frozen=True)
+class Earlier:
+    id: UUID
+    when: str
+    how: str
+
+
+@dataclass(frozen=True)
+class Promise:
+    text: str
+    due: str
+    is_late: bool
+
+
+@dataclass(frozen=True)
+class Beside:
+    """facts: label and value, only those that are known."""
+
+    customer: Customer
+    identity: Badge
+    facts: tuple[tuple[str, str], ...]
+    orders: tuple[OrderLine, ...]
+    order_count: int
+    bought: str
+    earlier: tuple[Earlier, ...]
+    promises: tuple[Promise, ...]
+
+
+def look_beside(conversation: Conversation, business: Business, at: datetime) -> Beside:
+    zone = ZoneInfo(business.timezone)
+    customer = conversation.customer
+    bought = summary(customer.pk, at, limit=RECENT)
+    identity = Badge(conversation.get_identity_display(), IDENTITY_TONES.get(conversation.identity, ""))
+    return Beside(
+        customer=customer,
+        identity=identity,
+        facts=tuple(_facts(conversation, at, zone)),
+        orders=tuple(_order(order, business, at, zone) for order in bought.recent),
+        order_count=bought.count,
+        bought=write_money(bought.value_minor, business.currency),
+        earlier=tuple(_earlier(conversation, at, zone)),
+        promises=tuple(_promises(conversation, at, zone)),
+    )
+
+
+def _facts(conversation: Conversation, at: datetime, zone: ZoneInfo) -> list[tuple[str, str]]:
+    customer = conversation.customer
+    known = [
+        ("E-mail", customer.email or ""),
+        ("Phone", customer.phone),
+        ("Address", customer.address),
+        ("Language", customer.language or conversation.language),
+        ("Prefers", customer.get_prefers_display() if customer.prefers else ""),
+        ("Writes from", conversation.page),
+        ("Known since", say_time(customer.joined_at, at, zone)),
+        ("Note", customer.note),
+    ]
+    return [(label, value) for label, value in known if value]
+
+
+def _order(order: OrderGlance, business: Business, at: datetime, zone: ZoneInfo) -> OrderLine:
+    status = Badge(order.status_label, STATUS_TONES.get(order.status, "info"))
+    return OrderLine(
+        number=order.number,
+        items=order.items,
+        total=write_money(order.total_minor, business.currency),
+        status=Badge(f"{order.status_label}, late", "bad") if order.is_late else status,
+        when=_when(order, at, zone),
+    )
+
+
+def _when(order: OrderGlance, at: datetime, zone: ZoneInfo) -> str:
+    if order.delivered_at:
+        return f"delivered {say_time(order.delivered_at, at, zone)}"
+    if order.promised_for:
+        return f"promised for {say_time(order.promised_for, at, zone)}"
+    return f"placed {say_time(order.placed_at, at, zone)}"
+
+
+def _earlier(conversation: Conversation, at: datetime, zone: ZoneInfo) -> list[Earlier]:
+    others = conversation.customer.conversations.exclude(pk=conversation.pk).select_related("person")
+    return [
+        Earlier(each.pk, say_time(each.opened_at, at, zone), _how(each, at, zone))
+        for each in others.order_by("-opened_at")[:RECENT]
+    ]
+
+
+def _how(conversation: Conversation, at: datetime, zone: ZoneInfo) -> str:
+    if conversation.holder == Holder.CLOSED:
+        return f"Closed, {conversation.person}" if conversation.person else "Closed, automatic assistant"
+    return say_holder(conversation, at, zone)
+
+
+def _promises(conversation: Conversation, at: datetime, zone: ZoneInfo) -> list[Promise]:
+    tasks = Task.objects.filter(customer=conversation.customer_id, done_at=None).order_by("due_at", "id")
+    return [
+        Promise(
+            task.text,
+            say_time(task.due_at, at, zone) if task.due_at else "",
+            task.due_at is not None and task.due_at < at,
+        )
+        for task in tasks[:RECENT]
+    ]

@@ -1,0 +1,98 @@
+/** Writing: shown at once, sent in order, and back in the box when it could not be sent ([data-writes]). */
+import { settle } from "./drafts.js";
+import { send, tell } from "./send.js";
+import { toEnd } from "./thread.js";
+
+const NO_CONNECTION = "Not sent: there is no connection. Your text is back in the box.";
+const FAILED = "Not sent: something went wrong. Your text is back in the box, please try again.";
+const composer = () => document.getElementById("composer");
+const refusal = document.getElementById("refusal");
+const sending = document.getElementById("sending");
+let ownNumber = 0;
+let unsure = { text: "", id: "" };
+let line = Promise.resolve();
+
+function newId() {
+  // crypto.randomUUID exists only under HTTPS.
+  return [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+function refuse(html, isText = false) {
+  if (isText) {
+    const note = document.createElement("p");
+    note.className = "notice notice-bad";
+    note.textContent = html;
+    refusal.replaceChildren(note);
+  } else refusal.innerHTML = html;
+}
+
+function showSending(kind, text) {
+  const item = document.createElement("li");
+  item.className = kind === "note" ? "note is-sending" : "message message-person is-mine is-sending";
+  const body = document.createElement("div");
+  body.className = "message-text";
+  body.textContent = text;
+  item.append(body);
+  sending.append(item);
+  toEnd();
+  return item;
+}
+
+function settled() {
+  return new Promise((resolve) => {
+    const done = (event) => {
+      if (event && event.target.id !== "live") return;
+      document.removeEventListener("htmx:afterSettle", done);
+      resolve();
+    };
+    document.addEventListener("htmx:afterSettle", done);
+    setTimeout(done, 3000);
+  });
+}
+
+async function deliver(form, box, text, item) {
+  const kind = form.dataset.writes;
+  const id = unsure.text === text ? unsure.id : newId();
+  const seen = Math.max(ownNumber, Number(document.getElementById("live").dataset.number));
+  const response = await send(form.action, { text, client_id: id, seen_number: seen });
+  if (response?.ok) {
+    unsure = { text: "", id: "" };
+    ownNumber = (await response.json()).number ?? ownNumber;
+    settle(box);
+    tell("conversation");
+    await settled();
+  } else {
+    // The same text may have been stored after all: with its id a second try stores nothing twice.
+    unsure = { text, id };
+    box.value = box.value ? `${text}\n${box.value}` : text;
+    if (!response) refuse(NO_CONNECTION, true);
+    else if ([409, 413, 422].includes(response.status)) refuse(await response.text());
+    else refuse(FAILED, true);
+    settle(box);
+    tell("conversation");
+    box.focus();
+  }
+  item.remove();
+}
+
+function submit(form) {
+  const box = form.elements.text;
+  const text = box.value.trim();
+  if (!text || box.readOnly) return;
+  refusal.replaceChildren();
+  box.value = "";
+  box.dispatchEvent(new Event("sent", { bubbles: true }));
+  const item = showSending(form.dataset.writes, text);
+  line = line.then(() => deliver(form, box, text, item));
+}
+
+document.addEventListener("submit", (event) => {
+  if (!event.target.matches("[data-writes]")) return;
+  event.preventDefault();
+  submit(event.target);
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
+  const form = event.target.closest?.("[data-writes]");
+  if (form) { event.preventDefault(); submit(form); }
+});

@@ -1,0 +1,22 @@
+"""Addresses of the desk. /desk/events is served in front of Django, by stream.py."""
+
+from django.urls import path
+
+from warmline.desk import act_views, conversation_views, inbox_views, writing_views
+
+app_name = "desk"
+_ONE = "desk/conversations/<uuid:pk>"
+urlpatterns = [
+    path("desk/", inbox_views.inbox, name="inbox"),
+    path(f"{_ONE}/", conversation_views.conversation, name="conversation"),
+    path(f"{_ONE}/colleagues", conversation_views.colleagues, name="colleagues"),
+    path(f"{_ONE}/take", act_views.take, name="take"),
+    path(f"{_ONE}/return", act_views.give_back, name="return"),
+    path(f"{_ONE}/assignment", act_views.assignment, name="assignment"),
+    path(f"{_ONE}/snooze", act_views.snooze, name="snooze"),
+    path(f"{_ONE}/closure", act_views.closure, name="closure"),
+    path(f"{_ONE}/replies", writing_views.replies, name="replies"),
+    path(f"{_ONE}/notes", writing_views.notes, name="notes"),
+    path(f"{_ONE}/draft", writing_views.draft, name="draft"),
+    path(f"{_ONE}/viewing", writing_views.viewing, name="viewing"),
+]

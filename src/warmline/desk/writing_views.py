@@ -1,0 +1,82 @@
+"""What does a person write, and what is seen of it while they do? Replies, notes, drafts, signs of life."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+
+from warmline.conversations import noting, saying
+from warmline.conversations.errors import BadText
+from warmline.conversations.models import Conversation, Note
+from warmline.desk.answering import act_on_conversation, number_in
+from warmline.desk.conversation_views import get_conversation
+from warmline.desk.drafting import drop_draft, save_draft
+from warmline.desk.inbox_views import is_fragment
+from warmline.desk.looking import note_viewing, others_looking, stop_viewing
+from warmline.desk.models import Draft
+from warmline.lib.time import now
+from warmline.staff.models import Person
+from warmline.staff.permissions import person_of
+
+LONGEST_CLIENT_ID = 40
+#: The same note again within this time is the retry of a lost answer (chosen by us).
+SAME_NOTE_FOR = timedelta(seconds=60)
+
+
+@act_on_conversation
+def replies(request: HttpRequest, pk: UUID) -> HttpResponse | None:
+    """The same client_id again gives the stored reply."""
+    person = person_of(request)
+    message = saying.reply(
+        pk,
+        person,
+        request.POST.get("text", ""),
+        seen_number=number_in(request, "seen_number"),
+        client_id=_client_id(request, person),
+    )
+    drop_draft(person, Conversation(pk=pk), Draft.Kind.REPLY)
+    return JsonResponse({"number": message.number}, status=201) if is_fragment(request) else None
+
+
+def _client_id(request: HttpRequest, person: Person) -> str:
+    """Marked with the person: it can never be the id of a customer's message."""
+    client_id = request.POST.get("client_id", "")
+    if not 1 <= len(client_id) <= LONGEST_CLIENT_ID or not client_id.isprintable():
+        raise BadText("This page is out of date. Please reload it and try again.")
+    return f"staff:{person.pk}:{client_id}"
+
+
+@act_on_conversation
+def notes(request: HttpRequest, pk: UUID) -> HttpResponse | None:
+    person = person_of(request)
+    text = request.POST.get("text", "")
+    note = _find_same(pk, person, text) or noting.note(pk, person, text)
+    drop_draft(person, Conversation(pk=pk), Draft.Kind.NOTE)
+    return JsonResponse({"note": note.pk}, status=201) if is_fragment(request) else None
+
+
+def _find_same(pk: UUID, person: Person, text: str) -> Note | None:
+    recent = Note.objects.filter(conversation=pk, person=person, at__gt=now() - SAME_NOTE_FOR)
+    return recent.filter(text=text.replace("\0", "").strip()).first()
+
+
+@act_on_conversation
+def draft(request: HttpRequest, pk: UUID) -> HttpResponse:
+    kind = request.POST.get("kind", "")
+    if kind not in Draft.Kind.values:
+        raise BadText("A draft is of a reply or of a note.")
+    save_draft(person_of(request), get_conversation(pk), kind, request.POST.get("text", ""))
+    return HttpResponse(status=204)
+
+
+@act_on_conversation
+def viewing(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """A sign of life; the answer tells who else is here. left: the page was closed."""
+    person, held = person_of(request), get_conversation(pk)
+    if request.POST.get("left"):
+        stop_viewing(person, held)
+        return HttpResponse(status=204)
+    writing = request.POST.get("writing", "")
+    note_viewing(person, held, writing if writing in Draft.Kind.values else "")
+    return render(request, "desk/_viewers.html", {"viewers": others_looking(person, held)})
