@@ -16,6 +16,7 @@ from warmline.knowledge.errors import ChangedMeanwhile
 from warmline.knowledge.forms import AnswerForm, ArticleForm
 from warmline.knowledge.models import Answer, Article
 from warmline.knowledge.saving import delete, publish, save_answer, save_article
+from warmline.knowledge.slugs import without_nul
 from warmline.staff.permissions import for_staff
 from warmline.web.context import current_business
 
@@ -38,7 +39,7 @@ class _Kind:
         return f"knowledge/{self.name}_form.html"
 
     def find(self, slug: str) -> Any:
-        return self.model._default_manager.filter(**{self.field: slug}).first()
+        return self.model._default_manager.filter(**{self.field: without_nul(slug)}).first()
 
 
 ARTICLE = _Kind("article", Article, "slug", ArticleForm, ArticleForm.initial_of, save_article)
@@ -72,7 +73,7 @@ def answer(request: HttpRequest, key: str) -> HttpResponse:
 @for_staff
 @require_POST
 def article_publication(request: HttpRequest, slug: str) -> HttpResponse:
-    row = get_object_or_404(Article, slug=slug)
+    row = get_object_or_404(Article, slug=without_nul(slug))
     publish(row, request.POST.get("is_published") == "1", by=str(request.user))
     said = "It is in the help centre now." if row.is_published else "Only staff can see it now."
     messages.success(request, f"“{row.title}”: {said}")
@@ -82,13 +83,13 @@ def article_publication(request: HttpRequest, slug: str) -> HttpResponse:
 @for_staff
 @require_http_methods(["GET", "POST"])
 def article_deletion(request: HttpRequest, slug: str) -> HttpResponse:
-    return _delete(request, get_object_or_404(Article, slug=slug), "articles")
+    return _delete(request, get_object_or_404(Article, slug=without_nul(slug)), "articles")
 
 
 @for_staff
 @require_http_methods(["GET", "POST"])
 def answer_deletion(request: HttpRequest, key: str) -> HttpResponse:
-    return _delete(request, get_object_or_404(Answer, key=key), "answers")
+    return _delete(request, get_object_or_404(Answer, key=without_nul(key)), "answers")
 
 
 def _edit(request: HttpRequest, kind: _Kind, row: Any, is_new: bool = True) -> HttpResponse:

@@ -19,6 +19,7 @@ from warmline.calendar.week import week_in_words
 from warmline.knowledge.index import Found, article_url, edition_number, find
 from warmline.knowledge.markdown import to_html, to_plain
 from warmline.knowledge.models import Article
+from warmline.knowledge.slugs import without_nul
 from warmline.web.context import current_business
 
 MOST_HITS = 8
@@ -86,7 +87,7 @@ def category(request: HttpRequest, slug: str) -> HttpResponse:
 @condition(etag_func=_stamp)
 def article(request: HttpRequest, slug: str) -> HttpResponse:
     """An article; one that is not published is shown to staff alone."""
-    row = get_object_or_404(Article, slug=slug)
+    row = get_object_or_404(Article, slug=without_nul(slug))
     if not row.is_published and not request.user.is_authenticated:
         raise Http404
     html, summary = to_html(row.body), _shorten(to_plain(row.body))
@@ -101,7 +102,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """What fits the question: the whole page, or only the hits while the visitor still types."""
-    question = request.GET.get("q", "").replace("\0", "")[:LONGEST_QUESTION].strip()
+    question = without_nul(request.GET.get("q", ""))[:LONGEST_QUESTION].strip()
     context = {"question": question, "hits": _hits(question) if question else ()}
     if request.headers.get("HX-Request") == "true":
         return render(request, "knowledge/help/_hits.html", context)

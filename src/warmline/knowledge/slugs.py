@@ -19,5 +19,10 @@ def free_slug(title: str, is_taken: Callable[[str], bool], otherwise: str = "ent
     return slug
 
 
+def without_nul(text: str) -> str:
+    """PostgreSQL refuses to look for a NUL, where SQLite just finds nothing."""
+    return text.replace("\0", "")
+
+
 def _cut(slug: str, longest: int = LONGEST) -> str:
     return slug[:longest].strip("-_")
