@@ -1,4 +1,4 @@
-"""Which exact versions are installed? Writes requirements.lock and requirements-test.lock from pyproject.toml.
+"""Which exact versions are installed? Writes both lock files from pyproject.toml.
 
 Run by `make lock`. Every package is named with its version and the hashes of its files; no registry is named.
 """
@@ -32,8 +32,8 @@ def lock(requirements: list[str], target: str, *options: str) -> None:
 def main() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
     runtime = project["project"]["dependencies"]
-    # What builds the package is part of an installation too.
-    builds = project["build-system"]["requires"]
+    # What builds the package is part of an installation too; hatchling needs editables for `pip install -e`.
+    builds = [*project["build-system"]["requires"], "editables"]
     lock([*runtime, *builds], "requirements.lock")
     lock(
         [*runtime, *builds, *project["dependency-groups"]["test"]],
