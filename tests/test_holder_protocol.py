@@ -28,7 +28,7 @@ from warmline.jobs import announcing
 from warmline.jobs.engines.lease import Lease
 from warmline.jobs.models import Job
 from warmline.lib.time import now
-from warmline.line import timers, visitors, watching
+from warmline.line import absence, timers, visitors, watching
 from warmline.line.carrying_out import bot_actor, carry_out
 from warmline.staff.models import Person
 from warmline.staff.presence import note_presence
@@ -202,6 +202,7 @@ class World:
             "queue limit": timers.tell_queue_limit,
             "silence": timers.check_in,
             "silence after check-in": timers.close_silent,
+            "reply due": absence.look_after_reply,
         }
         for job in timed[: n % 4]:
             if job.name == "snooze over":

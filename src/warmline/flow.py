@@ -17,7 +17,7 @@ from warmline.decisions.cases import build_case
 from warmline.decisions.deciding import decide
 from warmline.decisions.protocol import current_protocol
 from warmline.jobs.listener import Listener
-from warmline.line import carrying_out, timers, watching
+from warmline.line import absence, carrying_out, timers, watching
 from warmline.understanding.turns import merge, read_turn
 
 logger = logging.getLogger(__name__)
@@ -51,6 +51,8 @@ def wake_snoozed(conversation: str, version: int) -> None:
 #: What is announced, and who listens.
 LISTENERS: Mapping[str, Listener] = {
     "message recorded": Listener(respond, attempts=3, last_resort=watching.rescue),
+    "reply due": Listener(absence.look_after_reply),
+    "person left": Listener(absence.hand_on_all),
     "queue limit": Listener(timers.tell_queue_limit),
     "silence": Listener(timers.check_in),
     "silence after check-in": Listener(timers.close_silent),

@@ -1,6 +1,7 @@
 """How is a customer's message kept? Once, numbered, together with the obligation to respond."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
 from warmline.conversations.appending import Words, append, clean
@@ -9,7 +10,11 @@ from warmline.conversations.handover import announce_turn
 from warmline.conversations.holding import Actor, hold
 from warmline.conversations.models import Conversation, Holder, Kind, Message
 from warmline.conversations.returning import bring_to_people, episode_for_message
+from warmline.jobs.announcing import announce
 from warmline.lib.time import now
+
+#: After this long without an answer of the person who holds it, it is looked at (chosen by us).
+REPLY_MINUTES = 10
 
 
 @dataclass(frozen=True)
@@ -51,6 +56,15 @@ def _check_client_id(client_id: object) -> str:
 
 
 def _note_waiting(conversation: Conversation) -> None:
-    if conversation.holder in (Holder.PERSON, Holder.QUEUE) and conversation.waiting_since is None:
-        conversation.waiting_since = now()
-        conversation.save(update_fields=["waiting_since"])
+    """The customer waits for a person from now on; somebody who does not answer is not left to be forgotten."""
+    if conversation.holder not in (Holder.PERSON, Holder.QUEUE) or conversation.waiting_since is not None:
+        return
+    conversation.waiting_since = now()
+    conversation.save(update_fields=["waiting_since"])
+    if conversation.holder == Holder.PERSON:
+        announce(
+            "reply due",
+            due_at=conversation.waiting_since + timedelta(minutes=REPLY_MINUTES),
+            conversation=str(conversation.pk),
+            number=conversation.last_number,
+        )

@@ -54,6 +54,17 @@ def bring_to_people(conversation: Conversation, episode: Episode, because: str) 
     tell_queued(conversation, episode, SYSTEM, "Thank you, a person will go on with this.", at)
 
 
+def leave_to_colleagues(conversation: Conversation, because: str) -> None:
+    """From a person who is not there (any more) to the queue, and the customer is told."""
+    episode = current_episode(conversation)
+    name = conversation.person.first_name if conversation.person else "Your contact"
+    conversation.waiting_since = conversation.waiting_since or now()
+    conversation.snoozed_until = None
+    conversation.save(update_fields=["waiting_since", "snoozed_until"])
+    change_holder(conversation, episode, Change(Holder.QUEUE, SYSTEM, because, reason=Reason.RELATIONSHIP))
+    tell_queued(conversation, episode, SYSTEM, f"{name} is not here just now, so a colleague will go on.", now())
+
+
 def wake(conversation_id: UUID, version: int) -> None:
     """The snooze is over; nothing happens if anybody acted meanwhile."""
     try:

@@ -3,6 +3,7 @@
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import transaction
 
+from warmline.jobs.announcing import announce
 from warmline.staff.errors import LastOwner
 from warmline.staff.models import Person
 
@@ -20,6 +21,7 @@ def deactivate(person: Person) -> None:
     """The account stays, with all it did, but opens nothing any more, at once; raises LastOwner."""
     _keep_an_owner_besides(person)
     Person.objects.filter(pk=person.pk).update(is_active=False)
+    announce("person left", person=person.pk)
 
 
 def reactivate(person: Person) -> None:

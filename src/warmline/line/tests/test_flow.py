@@ -256,6 +256,37 @@ def test_snoozed_wakes_by_the_customer_or_by_time(hours: None, bob: Person, work
     assert (held(chat).holder, held(chat).person) == (Holder.PERSON, bob)
 
 
+def test_a_person_who_is_gone_leaves_nobody_waiting(hours: None, bob: Person, work: Work) -> None:
+    chat = begin()
+    handover.take(chat, bob)
+    said(chat, "are you still there?")
+    work(minutes=11)
+    assert held(chat).holder == Holder.QUEUE
+    assert "Bob is not here" in last(chat).text
+
+
+def test_a_person_who_is_here_but_does_not_answer_is_reminded(hours: None, bob: Person, work: Work) -> None:
+    note_presence(bob)
+    chat = begin()
+    handover.take(chat, bob)
+    said(chat, "are you still there?")
+    work(minutes=11)
+    assert held(chat).holder == Holder.PERSON
+    assert Task.objects.filter(kind="alarm", about=f"conversation:{chat}").exists()
+
+
+def test_what_a_colleague_held_who_left_the_business_goes_to_the_others(
+    hours: None, alice: Person, bob: Person, work: Work
+) -> None:
+    from warmline.staff.membership import deactivate
+
+    chat = begin()
+    handover.take(chat, bob)
+    deactivate(bob)
+    work()
+    assert held(chat).holder == Holder.QUEUE
+
+
 def test_csat_is_kept_once_and_a_low_score_becomes_a_task(hours: None, bob: Person) -> None:
     chat = begin()
     handover.take(chat, bob)
