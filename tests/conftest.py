@@ -35,6 +35,7 @@ class Demo:
     data: Path
     database: str
     playbook: str = "bakery"
+    command: str = "demo"
     port: int = field(default_factory=free_port)
     ready: dict[str, Any] = field(default_factory=dict)
     process: subprocess.Popen[str] | None = None
@@ -44,7 +45,8 @@ class Demo:
         return f"http://127.0.0.1:{self.port}"
 
     def start(self) -> None:
-        command = [sys.executable, "-m", "warmline.cli", "demo", "--playbook", self.playbook, "--json"]
+        command = [sys.executable, "-m", "warmline.cli", self.command, "--json"]
+        command += ["--playbook", self.playbook] if self.command == "demo" else []
         command += ["--data", str(self.data), "--port", str(self.port)]
         command += ["--database", self.database] if self.database else []
         env = {name: value for name, value in os.environ.items() if not name.startswith("WARMLINE_")}

@@ -1,0 +1,84 @@
+"""Which pages are there? Each in a state worth looking at, for the accessibility check and for the screenshots."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.desk import Desk
+from tests.browser.widget import Widget
+
+NOBODY, AGENT, OWNER = "nobody", "agent", "owner"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """who: NOBODY, AGENT or OWNER. ready: brings the page into the state to look at."""
+
+    name: str
+    path: str
+    who: str = NOBODY
+    ready: Callable[[Page, str], None] = lambda page, url: None
+
+
+def answered(page: Page, url: str) -> None:
+    widget = Widget(page, url).open()
+    answer = widget.ask("What are your opening hours?")
+    answer.locator('[data-wl="why"]').click()
+    expect(answer.locator('[data-wl="reasons"] li').first).to_be_visible()
+
+
+def waiting(page: Page, url: str) -> None:
+    widget = Widget(page, url).open()
+    widget.ask("My mother's insulin has not come and I am in tears")
+
+
+def rated(page: Page, url: str) -> None:
+    widget = Widget(page, url).open()
+    widget.ask("Is there parking?").locator('[data-wl="helpful-yes"]').click()
+    expect(widget.part("csat")).to_be_visible()
+
+
+def opened(page: Page, url: str) -> None:
+    Widget(page, url).open()
+
+
+def first_of_queue(page: Page, url: str) -> None:
+    page.locator('[data-wl="inbox-row"]').first.click()
+    expect(page.locator("#live")).to_be_visible()
+
+
+def first_decision(page: Page, url: str) -> None:
+    page.get_by_role("link", name="Why exactly?").first.click()
+    expect(page.get_by_role("heading", name="What the rules said")).to_be_visible()
+
+
+def first_customer(page: Page, url: str) -> None:
+    first_of_queue(page, url)
+    page.goto(url + str(Desk(page, url).part("customer-page").get_attribute("href")))
+
+
+PAGES = (
+    Shown("shop", "/shop/"),
+    Shown("chat-greeting", "/shop/", ready=opened),
+    Shown("chat-answer", "/shop/", ready=answered),
+    Shown("chat-waiting", "/shop/", ready=waiting),
+    Shown("chat-rating", "/shop/", ready=rated),
+    Shown("help-home", "/help/"),
+    Shown("help-article", "/help/articles/opening-hours/"),
+    Shown("help-search", "/help/search/?q=where+is+my+order"),
+    Shown("login", "/staff/login/"),
+    Shown("desk-queue", "/desk/?tab=queue", AGENT),
+    Shown("desk-all", "/desk/?tab=all", AGENT),
+    Shown("desk-conversation", "/desk/?tab=queue", AGENT, first_of_queue),
+    Shown("customer", "/desk/?tab=queue", AGENT, first_customer),
+    Shown("tasks", "/tasks/", AGENT),
+    Shown("decisions", "/decisions/", AGENT),
+    Shown("decision", "/decisions/", AGENT, first_decision),
+    Shown("knowledge", "/knowledge/", OWNER),
+    Shown("knowledge-answer", "/knowledge/answers/opening_hours/", OWNER),
+    Shown("knowledge-article", "/knowledge/articles/opening-hours/", OWNER),
+    Shown("rules", "/rules/", OWNER),
+    Shown("people", "/people/", OWNER),
+    Shown("business", "/business/", OWNER),
+)
