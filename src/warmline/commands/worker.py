@@ -9,6 +9,7 @@ from warmline.commands.printing import print_json, print_lines
 from warmline.flow import LISTENERS
 from warmline.jobs.worker import Worker
 from warmline.lib import live
+from warmline.line.warming import warm_up
 
 
 def run(options: Namespace) -> int:
@@ -17,6 +18,7 @@ def run(options: Namespace) -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     live.start()
+    warm_up()
     if options.json:
         print_json({"worker": "ready", "threads": options.threads})
     else:

@@ -23,7 +23,7 @@ LEASE = timedelta(seconds=30)
 #: Three chances to renew before the lease ends.
 RENEW_SECONDS = 10
 #: How long announcements of other processes may go unnoticed; those of this process wake the worker at once.
-POLL_SECONDS = 0.5
+POLL_SECONDS = 0.2
 #: Any fixed number: the advisory lock that lets one PostgreSQL worker claim at a time.
 CLAIM_LOCK = 2026_1122
 
