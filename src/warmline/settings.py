@@ -53,7 +53,7 @@ def _database(url: str) -> dict[str, Any]:
 
 def _sqlite(path: Path) -> dict[str, Any]:
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "warmline.lib.sqlite",
         "NAME": path,
         "CONN_MAX_AGE": None,
         "OPTIONS": {
