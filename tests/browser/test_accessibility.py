@@ -54,5 +54,5 @@ def empty(tmp_path_factory: pytest.TempPathFactory, new_database: Any) -> Iterat
 @pytest.mark.parametrize("theme", THEMES)
 def test_everybody_can_set_it_up(theme: str, empty: Demo, new_context: NewContext) -> None:
     page = new_context(color_scheme=theme).new_page()
-    page.goto(f"{empty.url}/welcome/")
+    page.goto(empty.ready["welcome"])
     assert not (found := axe.find_violations(page)), "\n".join(found)

@@ -45,6 +45,8 @@ def test_from_an_empty_installation_to_the_first_answered_customer(
 def set_up(page: Page, empty: Demo) -> None:
     page.goto(empty.url)
     page.wait_for_url("**/welcome/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("This page needs its key")
+    page.goto(empty.ready["welcome"])
     page.get_by_label("Your password").fill("short")
     page.get_by_role("button", name="Start").click()
     expect(page.locator(".has-error").first).to_be_visible()

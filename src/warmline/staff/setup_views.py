@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from warmline.staff.account_views import sign_in
 from warmline.staff.errors import AlreadySetUp
-from warmline.staff.first_run import is_set_up, set_up
+from warmline.staff.first_run import is_set_up, is_setup_key, set_up
 from warmline.staff.forms import OwnerForm
 from warmline.staff.permissions import for_owner
 from warmline.web.color import contrast, readable_on, text_on
@@ -22,9 +22,11 @@ from warmline.web.forms import BusinessForm, FirstBusinessForm
 @sensitive_post_parameters("owner-password")
 @require_http_methods(["GET", "HEAD", "POST"])
 def welcome(request: HttpRequest) -> HttpResponse:
-    """Only while there is no business; afterwards it leads to the start."""
+    """Only while there is no business, and for who has the key; afterwards it leads to the start."""
     if is_set_up():
         return redirect("/")
+    if not is_setup_key(request.GET.get("key", "")):
+        return render(request, "staff/welcome_key.html", status=403)
     business_form = FirstBusinessForm(request.POST or None, prefix="business")
     owner_form = OwnerForm(request.POST or None, prefix="owner")
     forms_fit = business_form.is_valid() & owner_form.is_valid()

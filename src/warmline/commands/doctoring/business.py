@@ -21,7 +21,7 @@ def check_owner() -> Iterator[Finding]:
         yield Finding(
             "owner",
             "The business has no name and no owner yet.",
-            'Start "warmline serve" and open /welcome/ in the browser.',
+            'Start "warmline serve" and open the address that it prints.',
         )
     elif not Person.objects.filter(role=Person.Role.OWNER, is_active=True).exists():
         yield Finding(

@@ -98,7 +98,7 @@ def test_init_makes_an_installation_and_may_be_repeated(tmp_path: Path) -> None:
     first = warmline(tmp_path, "init")
     secret = (tmp_path / "warmline-data" / "secret").read_text()
     assert first.returncode == 0
-    assert "http://127.0.0.1:8080/welcome/" in first.stdout
+    assert "http://127.0.0.1:8080/welcome/?key=" in first.stdout
     second = warmline(tmp_path, "init", "--json")
     assert second.returncode == 0
     assert '"is_set_up": false' in second.stdout

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import Client
 
 from warmline.staff.errors import AlreadySetUp
-from warmline.staff.first_run import set_up
+from warmline.staff.first_run import set_up, setup_path
 from warmline.staff.models import Person
 from warmline.web.models import Business
 
@@ -27,8 +27,8 @@ FORM = {
 @pytest.mark.django_db
 def test_the_first_run_makes_business_and_owner_and_shows_what_to_do_next(client: Client) -> None:
     assert client.get("/staff/login/").headers["Location"] == "/welcome/"
-    assert client.get("/welcome/").status_code == 200
-    answer = client.post("/welcome/", FORM, follow=True)
+    assert client.get(setup_path()).status_code == 200
+    answer = client.post(setup_path(), FORM, follow=True)
     assert answer.redirect_chain[-1][0] == "/welcome/next/"
     assert "static/widget/loader.js" in answer.content.decode()
     business, owner = Business.objects.get(), Person.objects.get()
@@ -43,9 +43,25 @@ def test_the_first_run_makes_business_and_owner_and_shows_what_to_do_next(client
 
 
 def test_once_done_the_page_is_gone_for_everybody(client: Client, alice: Person) -> None:
-    assert client.get("/welcome/").headers["Location"] == "/"
-    client.post("/welcome/", {**FORM, "owner-email": "mallory@evil.example"})
+    assert client.get(setup_path()).headers["Location"] == "/"
+    client.post(setup_path(), {**FORM, "owner-email": "mallory@evil.example"})
     assert Person.objects.count() == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("key", ["", "?key=", "?key=0123456789abcdef0123456789abcdef", "?key=%00", "?key=é", "?kéy=1"])
+def test_without_its_key_the_page_says_where_to_find_it_and_makes_nobody_the_owner(client: Client, key: str) -> None:
+    for answer in (client.get(f"/welcome/{key}"), client.post(f"/welcome/{key}", FORM)):
+        assert answer.status_code == 403
+        assert "warmline serve" in answer.content.decode()
+        assert setup_path().partition("=")[2] not in answer.content.decode()
+    assert not Person.objects.exists()
+
+
+def test_the_key_belongs_to_the_installation(settings: Any) -> None:
+    first = setup_path()
+    settings.SECRET_KEY = "that of another installation"
+    assert setup_path() != first
 
 
 @pytest.mark.django_db
@@ -63,7 +79,7 @@ def test_once_done_the_page_is_gone_for_everybody(client: Client, alice: Person)
 def test_what_was_typed_stays_and_the_error_stands_beside_it(
     client: Client, change: dict[str, str], says: str
 ) -> None:
-    answer = client.post("/welcome/", {**FORM, **change})
+    answer = client.post(setup_path(), {**FORM, **change})
     page = answer.content.decode()
     assert answer.status_code == 422
     assert says in page
