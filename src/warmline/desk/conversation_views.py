@@ -88,7 +88,7 @@ def _state(held: Conversation, person: Person, at: datetime, zone: ZoneInfo) -> 
     is_mine = held.holder == Holder.PERSON and held.person_id == person.pk
     return State(
         holder=held.holder,
-        text="You are looking after this" if is_mine else _say_state(held, at, zone),
+        text="With you" if is_mine else _say_state(held, at, zone),
         is_mine=is_mine,
         may_take=not is_mine and may_take(held, person),
         may_assign=is_mine or held.holder == Holder.QUEUE,
@@ -102,9 +102,9 @@ def _state(held: Conversation, person: Person, at: datetime, zone: ZoneInfo) -> 
 def _say_state(held: Conversation, at: datetime, zone: ZoneInfo) -> str:
     match held.holder:
         case Holder.BOT:
-            return "The automatic assistant is answering"
+            return "With the automatic assistant"
         case Holder.PERSON:
-            return f"{held.person} is looking after this"
+            return f"With {held.person}"
     return say_holder(held, at, zone)
 
 

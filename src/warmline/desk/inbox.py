@@ -8,7 +8,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Left
+from django.db.models.functions import Coalesce, Left
 from django.utils.dateparse import parse_datetime
 
 from warmline.commerce.models import Order
@@ -119,9 +119,12 @@ def _parse(before: str) -> tuple[datetime | None, UUID | None]:
 
 def _annotated() -> QuerySet[Any]:
     said = Message.objects.filter(conversation=OuterRef("pk"), kind=Kind.CUSTOMER).order_by("-number")
+    # "A person, please" says less than what it is about.
+    matter = said.filter(reading__signals__wish__value=False)
     read = StoredReading.objects.filter(message__conversation=OuterRef("pk")).order_by("-message__number")
     return Conversation.objects.select_related("customer", "person").annotate(
-        said=Left(Subquery(said.values("text")[:1]), SNIPPET), signals=Subquery(read.values("signals")[:1])
+        said=Left(Coalesce(Subquery(matter.values("text")[:1]), Subquery(said.values("text")[:1])), SNIPPET),
+        signals=Subquery(read.values("signals")[:1]),
     )
 
 

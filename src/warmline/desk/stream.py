@@ -1,4 +1,4 @@
-"""What changes on the desk, as it changes? Wake-ups only: the page fetches what it shows, nothing is missed."""
+"""What changes on the desk, as it changes? Wake-ups only: the page fetches what it shows."""
 
 import asyncio
 import json

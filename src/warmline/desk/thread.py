@@ -1,5 +1,6 @@
 """What happened in a conversation, in its order? Messages, notes and changes of holder."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -12,6 +13,8 @@ from warmline.staff.models import Person
 #: A longer conversation is shown from its end, with a way to the rest (chosen by us).
 MOST_MESSAGES = 200
 
+#: A page of ours, or one on the web.
+SAFE_ADDRESS = re.compile(r"https?://|/(?![/\\])")
 SPEAKERS = {Kind.BOT: "Automatic assistant", Kind.SYSTEM: "Notice"}
 
 
@@ -112,11 +115,8 @@ def _default_name(message: Message, conversation: Conversation) -> str:
 
 def _sources(message: Message) -> list[Source]:
     """Only addresses that lead to a page: a link must never run anything."""
-    found = [Source(each.get("title") or "Source", each.get("url") or "") for each in message.sources]
-    return [
-        each if each.url.startswith(("/", "https://", "http://")) else Source(each.title, "")
-        for each in found
-    ]
+    found = [(each.get("title") or "Source", each.get("url") or "") for each in message.sources]
+    return [Source(title, url if SAFE_ADDRESS.match(url) else "") for title, url in found]
 
 
 def _change(change: HolderChange, decisions: dict[int, StoredDecision], zone: ZoneInfo) -> Item:

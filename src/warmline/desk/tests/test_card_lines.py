@@ -47,7 +47,7 @@ def find(lines: tuple[CardLine, ...], name: str) -> list[CardLine]:
     return [line for line in lines if line.line == name]
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(FACTS)
 def test_a_card_has_under_120_words_whatever_was_said(facts: CardFacts) -> None:
     lines = card_lines(facts)

@@ -6,7 +6,7 @@ import { toEnd } from "./thread.js";
 const NO_CONNECTION = "Not sent: there is no connection. Your text is back in the box.";
 const FAILED = "Not sent: something went wrong. Your text is back in the box, please try again.";
 const composer = () => document.getElementById("composer");
-const refusal = document.getElementById("refusal");
+const refusal = () => document.getElementById("refusal");
 const sending = document.getElementById("sending");
 let ownNumber = 0;
 let unsure = { text: "", id: "" };
@@ -22,8 +22,8 @@ function refuse(html, isText = false) {
     const note = document.createElement("p");
     note.className = "notice notice-bad";
     note.textContent = html;
-    refusal.replaceChildren(note);
-  } else refusal.innerHTML = html;
+    refusal().replaceChildren(note);
+  } else refusal().innerHTML = html;
 }
 
 function showSending(kind, text) {
@@ -79,7 +79,7 @@ function submit(form) {
   const box = form.elements.text;
   const text = box.value.trim();
   if (!text || box.readOnly) return;
-  refusal.replaceChildren();
+  refusal().replaceChildren();
   box.value = "";
   box.dispatchEvent(new Event("sent", { bubbles: true }));
   const item = showSending(form.dataset.writes, text);

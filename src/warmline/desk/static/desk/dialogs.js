@@ -12,7 +12,7 @@ function open(dialog) {
     seen.value = document.getElementById("live").dataset.number;
   }
   dialog.showModal();
-  dialog.querySelector("fieldset")?.dispatchEvent(new CustomEvent("opened", { bubbles: true }));
+  dialog.querySelector("[data-refetches]")?.dispatchEvent(new CustomEvent("opened"));
 }
 
 document.addEventListener("htmx:afterRequest", (event) => {

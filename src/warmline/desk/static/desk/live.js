@@ -77,7 +77,8 @@ function look() {
 }
 
 if (bar) {
-  connect();
+  // Not before htmx has looked at the page: what it does not listen to yet would be missed.
+  document.addEventListener("DOMContentLoaded", connect);
   setInterval(check, 1000);
   document.addEventListener("visibilitychange", look);
   addEventListener("online", connect);
