@@ -48,7 +48,10 @@ class Desk:
 
     def take(self) -> None:
         self.part("take").click()
-        expect(self.part("holder")).to_have_text("You are looking after this")
+        self.expect_mine()
+
+    def expect_mine(self) -> None:
+        expect(self.part("holder")).to_have_text("With you")
         expect(self.part("reply-text")).to_be_editable()
 
     def reply(self, text: str) -> None:

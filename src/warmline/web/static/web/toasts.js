@@ -4,6 +4,7 @@ const corner = document.getElementById("toasts");
 
 /** kind: "info", "success" or "error"; an error stays until it is closed. */
 export function toast(text, kind = "info") {
+  if ([...corner.children].some((note) => note.firstChild.textContent === text)) return;
   const note = document.createElement("div");
   note.className = `toast toast-${kind}`;
   note.textContent = text;
@@ -32,4 +33,8 @@ document.addEventListener("htmx:responseError", (event) => {
   else if (status === 429) toast("That was a little fast. Wait a moment and try again.", "error");
   else toast("That did not work. Reload the page and try again.", "error");
 });
-document.addEventListener("htmx:sendError", () => toast("No connection. Check the network and try again.", "error"));
+document.addEventListener("htmx:sendError", (event) => {
+  // What a page fetches by itself it fetches again by itself: only what the person did is worth a word.
+  if (!event.detail.requestConfig.triggeringEvent?.isTrusted) return;
+  toast("No connection. Check the network and try again.", "error");
+});
