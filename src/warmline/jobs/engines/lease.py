@@ -4,11 +4,12 @@ import logging
 import threading
 import time
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import Error, close_old_connections, connection, connections, transaction
-from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet
+from django.db.models import Min
 
 from warmline.jobs import waking
 from warmline.jobs.attempting import Again, Done, Outcome, Parked, attempt
@@ -26,6 +27,30 @@ RENEW_SECONDS = 10
 POLL_SECONDS = 0.2
 #: Any fixed number: the advisory lock that lets one PostgreSQL worker claim at a time.
 CLAIM_LOCK = 2026_1122
+
+#: The first job that is due, not leased, and whose lock no other job holds or comes before. Written by hand:
+#: the ORM took three times as long. A lease that ends after `last_lease_end` was made before the clock jumped
+#: back; a job that waits to be tried again still comes before the next of its lock.
+CLAIM = """
+UPDATE jobs_job SET leased_by = %(owner)s, leased_until = %(lease_end)s, attempts = attempts + 1
+WHERE id = (
+    SELECT job.id FROM jobs_job AS job
+    WHERE job.failed_at IS NULL
+      AND (job.due_at IS NULL OR job.due_at <= %(at)s)
+      AND (job.leased_until IS NULL OR job.leased_until <= %(at)s OR job.leased_until > %(last_lease_end)s)
+      AND (job.lock = '' OR NOT EXISTS (
+        SELECT 1 FROM jobs_job AS other
+        WHERE other.lock = job.lock AND other.failed_at IS NULL AND other.id <> job.id
+          AND (
+            (other.leased_until > %(at)s AND other.leased_until <= %(last_lease_end)s)
+            OR (other.id < job.id
+                AND (other.due_at IS NULL OR other.due_at <= %(at)s OR other.attempts > 0))
+          )
+      ))
+    ORDER BY job.id LIMIT 1
+)
+RETURNING *
+"""
 
 
 class Lease:
@@ -63,27 +88,35 @@ class _Shift:
                 self._guarded(self._renew)
             self.stop.wait(POLL_SECONDS)
             if self.stop.is_set():
-                workers[0].join(POLL_SECONDS)
+                waking.wake()
+                workers[0].join(0.1)
         connections.close_all()
 
     def work(self) -> None:
-        while not self.stop.is_set():
+        job: Job | None = None
+        while job or not self.stop.is_set():
             seen = waking.count()
-            job = self._guarded(lambda: claim(self.owner))
-            if isinstance(job, Job):
-                self._carry_out(job)
-            else:
+            job = self._carry_out(job) if job else self._guarded(lambda: claim(self.owner))
+            if job is None:
                 waking.wait(seen, self._guarded(_seconds_until_due) or POLL_SECONDS)
         connections.close_all()
 
-    def _carry_out(self, job: Job) -> None:
+    def _carry_out(self, job: Job) -> Job | None:
+        """Tries the job, writes down how it ended and returns the next one."""
         self.running.add(job.pk)
         outcome = attempt(self.listeners, job.name, job.payload, job.attempts)
+        ended = None
         # A job whose end cannot be written would run again once its lease ends: worth some patience.
         for _ in range(10):
-            if self._guarded(lambda: _settle(job, outcome)):
-                break
+            ended = ended or self._guarded(lambda: self._end(job, outcome))
         self.running.discard(job.pk)
+        return ended.following if ended else None
+
+    def _end(self, job: Job, outcome: Outcome) -> "_Ended":
+        """In one transaction with the lease of the next job: one write to the disk instead of two."""
+        with transaction.atomic():
+            _settle(job, outcome)
+            return _Ended(None if self.stop.is_set() else claim(self.owner))
 
     def _renew(self) -> None:
         if self.running:
@@ -101,36 +134,22 @@ class _Shift:
             return None
 
 
+@dataclass(frozen=True)
+class _Ended:
+    following: Job | None
+
+
 def claim(owner: str) -> Job | None:
     """The first job that may run now, leased to `owner` and this attempt counted; None if there is none."""
-    at = now()
-    job = _claimable(at).order_by("id").first()
-    if job is None or not _lease(job, owner, at):
-        return None
-    job.attempts += 1
-    job.leased_by = owner
-    return job
-
-
-def _lease(job: Job, owner: str, at: datetime) -> bool:
     with transaction.atomic():
         if connection.vendor == "postgresql":
             # Two claims at once could each overlook the other's lock; SQLite has one writer anyway.
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CLAIM_LOCK])
-        mine = _claimable(at).filter(pk=job.pk, attempts=job.attempts)
-        return bool(mine.update(leased_by=owner, leased_until=at + LEASE, attempts=F("attempts") + 1))
-
-
-def _claimable(at: datetime) -> "QuerySet[Job]":
-    # A lease that ends further ahead was made before the clock jumped back.
-    is_leased = Q(leased_until__gt=at, leased_until__lte=at + 2 * LEASE)
-    is_due = Q(due_at=None) | Q(due_at__lte=at)
-    waits_to_be_retried = Q(attempts__gt=0)
-    goes_first = Q(pk__lt=OuterRef("pk")) & (is_due | waits_to_be_retried)
-    same_lock = Job.objects.filter(lock=OuterRef("lock"), failed_at=None).exclude(pk=OuterRef("pk"))
-    is_free = Q(lock="") | ~Exists(same_lock.filter(is_leased | goes_first))
-    return Job.objects.filter(is_due, is_free, failed_at=None).exclude(is_leased)
+        at = now()
+        moments = {"at": at, "lease_end": at + LEASE, "last_lease_end": at + 2 * LEASE}
+        stored = {name: connection.ops.adapt_datetimefield_value(moment) for name, moment in moments.items()}
+        return next(iter(Job.objects.raw(CLAIM, {"owner": owner, **stored})), None)
 
 
 def _seconds_until_due() -> float:
@@ -140,7 +159,7 @@ def _seconds_until_due() -> float:
     return float(min(max((due_at - now()).total_seconds(), 0.001), POLL_SECONDS))
 
 
-def _settle(job: Job, outcome: Outcome) -> bool:
+def _settle(job: Job, outcome: Outcome) -> None:
     mine = Job.objects.filter(pk=job.pk, leased_by=job.leased_by)
     match outcome:
         case Done():
@@ -150,7 +169,6 @@ def _settle(job: Job, outcome: Outcome) -> bool:
             mine.update(due_at=due_at, error=error, leased_by="", leased_until=None)
         case Parked(error):
             mine.update(failed_at=now(), error=error, leased_by="", leased_until=None)
-    return True
 
 
 def _free_abandoned() -> None:
