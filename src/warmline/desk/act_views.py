@@ -30,7 +30,7 @@ def take(request: HttpRequest, pk: UUID) -> None:
 def give_back(request: HttpRequest, pk: UUID) -> None:
     instruction = request.POST.get("instruction", "").replace("\0", "").strip()
     if len(instruction) > LONGEST_INSTRUCTION:
-        raise BadText(f"Please keep the instruction under {LONGEST_INSTRUCTION} characters.", too_long=True)
+        raise BadText(f"Please keep the instruction under {LONGEST_INSTRUCTION} characters.")
     bot = Actor(Kind.BOT, current_business().bot_name)
     handover.give_back(pk, person_of(request), bot, instruction)
 

@@ -40,7 +40,7 @@ def test_a_reply_is_stored_under_the_name_of_who_wrote_it(talk: Talk, bob: Perso
         {"text": "Hello Dana", "seen_number": str(talk.row.last_number), "client_id": "1"},
     )
     assert (response.status_code, response.json()) == (201, {"number": talk.row.last_number})
-    message = talk.row.messages.last()
+    message = talk.row.messages.get(number=talk.row.last_number)
     assert (message.kind, message.name, message.text) == ("person", "Bob Nolan", "Hello Dana")
 
 

@@ -17,7 +17,7 @@ function open(dialog) {
 
 document.addEventListener("htmx:afterRequest", (event) => {
   const form = event.target.closest?.("form[data-closes]");
-  if (form && event.target === form && event.detail.successful) {
+  if (form && event.target === form && event.detail.xhr.status < 400) {
     form.closest("dialog").close();
     form.reset();
   }
