@@ -50,7 +50,8 @@ def record(conversation_id: UUID, client_id: object, text: object) -> Recorded:
 
 
 def _check_client_id(client_id: object) -> str:
-    if not isinstance(client_id, str) or not 1 <= len(client_id) <= 80 or "\x00" in client_id:
+    if not isinstance(client_id, str) or not 1 <= len(client_id) <= 80 or not client_id.isprintable():
+        # Neither NUL nor half a surrogate pair can be stored, and neither is printable.
         raise BadText("The message needs a client_id of 1 to 80 characters.")
     return client_id
 

@@ -83,7 +83,11 @@ def tell_next(what: Outlook, *, has_email: bool) -> str:
     if what.here:
         return f"{_who(what)} {_how_long(what)} You can stay here or come back later: this chat is kept."
     when = f"Our team is back {what.back}." if what.back else "Nobody is at the desk this minute."
-    place = "You are first on their list." if what.ahead == 0 else f"{what.ahead} before you on their list."
+    place = (
+        "You are first on their list."
+        if what.ahead == 0
+        else f"You are number {what.ahead + 1} on their list."
+    )
     how = (
         "We have your e-mail address, and the answer will also be here in this chat."
         if has_email
@@ -95,7 +99,11 @@ def tell_next(what: Outlook, *, has_email: bool) -> str:
 def say_place(conversation: Conversation) -> str:
     """One line for the screen of a customer in the queue; a single query, since it is said often."""
     ahead = _ahead_of(conversation)
-    return "You are next in line for a person." if ahead == 0 else f"In line for a person, {ahead} before you."
+    return (
+        "You are next in line for a person."
+        if ahead == 0
+        else f"You are number {ahead + 1} in line for a person."
+    )
 
 
 def _who(what: Outlook) -> str:
@@ -103,7 +111,7 @@ def _who(what: Outlook) -> str:
 
 
 def _how_long(what: Outlook) -> str:
-    place = "You are next in line" if what.ahead == 0 else f"{what.ahead} before you in line"
+    place = "You are next in line" if what.ahead == 0 else f"You are number {what.ahead + 1} in line"
     if what.usual_seconds is None:
         return f"{place}, and somebody will join you as soon as they can."
     return f"{place}; the usual wait is {say_minutes(what.usual_seconds * (what.ahead + 1) / max(what.here, 1))}."

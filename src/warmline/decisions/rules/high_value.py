@@ -17,7 +17,7 @@ def speak(case: Case, protocol: Protocol) -> Verdict | None:
         action=HAND_OVER,
         weight=Weight.HIGH_VALUE,
         because="Has bought for as much as your rule for customers of high value asks, or more.",
-        to_customer="You have been with us for a good while, so a person will look after you.",
+        to_customer="A person from our team will look after this with you.",
         reason=Reason.HIGH_VALUE.value,
         priority=Priority.SOON.value,
     )

@@ -15,7 +15,7 @@ def speak(case: Case, protocol: Protocol) -> Verdict | None:
         action=HAND_OVER,
         weight=Weight.PREFERS_PERSON,
         because="Has told us before that they would rather talk to a person.",
-        to_customer="You told us that you would rather talk to a person, so one of us will take this.",
+        to_customer="One of us will take this with you.",
         reason=Reason.CUSTOMER_REQUEST.value,
         priority=Priority.SOON.value,
     )
