@@ -4,13 +4,19 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from warmline.customers.models import Customer
+    from warmline.staff.models import Person
+    from warmline.web.models import Business
 
 # Before the settings are read: tests never touch a real installation.
 os.environ.setdefault("WARMLINE_DATA", tempfile.mkdtemp(prefix="warmline-tests-"))
 
-PASSWORD = "a-good-long-password"
+PASSWORD = "a-good-long-password"  # noqa: S105 (of people who do not exist)
 
 
 @pytest.fixture

@@ -5,25 +5,20 @@ import os
 import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "warmline.settings")
+# What is imported below needs the settings.
 django.setup()
 
-from collections.abc import Awaitable, Callable
-from typing import Any
+from collections.abc import Awaitable, Callable  # noqa: E402
 
-from a2wsgi import WSGIMiddleware
-from django.core.handlers.wsgi import WSGIHandler
-
-from warmline.channels.visitor_api.app import VisitorApi
-from warmline.channels.visitor_api.http import Receive, Scope, Send
-from warmline.channels.widget.serving import PATH as WIDGET_PATH
-from warmline.channels.widget.serving import WidgetFiles
-from warmline.desk.stream import DeskStream
-from warmline.lib.threads import Threads
-from warmline.line.visitors import LINE
-from warmline.line.warming import warm_up
-
-#: Pages that are made at the same time; more wait in line.
-PAGE_THREADS = 8
+from warmline.channels.visitor_api.app import VisitorApi  # noqa: E402
+from warmline.channels.visitor_api.http import Receive, Scope, Send  # noqa: E402
+from warmline.channels.widget.serving import PATH as WIDGET_PATH  # noqa: E402
+from warmline.channels.widget.serving import WidgetFiles  # noqa: E402
+from warmline.desk.stream import DeskStream  # noqa: E402
+from warmline.lib.threads import Threads  # noqa: E402
+from warmline.line.visitors import LINE  # noqa: E402
+from warmline.line.warming import warm_up  # noqa: E402
+from warmline.web.pages import Pages  # noqa: E402
 
 
 class Application:
@@ -32,9 +27,7 @@ class Application:
         self.visitors = VisitorApi(LINE, self.threads)
         self.widget = WidgetFiles()
         self.desk = DeskStream(self.threads)
-        self.pages: Callable[[Any, Any, Any], Awaitable[None]] = WSGIMiddleware(
-            WSGIHandler(), workers=PAGE_THREADS
-        )
+        self.pages = Pages()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
