@@ -1,6 +1,5 @@
 """What was said so far? For the customer's screen, and for whoever must respond."""
 
-from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -41,8 +40,7 @@ def open_turn(conversation_id: UUID) -> Turn | None:
     if conversation is None or conversation.holder != Holder.BOT:
         return None
     episode = current_episode(conversation)
-    newest = list(episode.messages.order_by("-number")[: LONGEST_HISTORY + 1])
-    lines = [_line(message) for message in reversed(newest)]
+    lines = lines_before(episode.pk, conversation.last_number + 1)
     pending = tuple(line for line in lines if _is_due(line, conversation))
     if not pending:
         return None
@@ -65,17 +63,8 @@ def _is_due(line: Line, conversation: Conversation) -> bool:
     return line.kind == Kind.CUSTOMER and line.number > conversation.responded_through
 
 
-def _line(message: Message) -> Line:
-    return Line(
-        number=message.number,
-        kind=message.kind,
-        name=message.name,
-        text=message.text,
-        at=message.at,
-        answer_key=message.answer_key,
-        asks=message.asks,
-    )
-
-
-def lines_of(messages: Iterable[Message]) -> tuple[Line, ...]:
-    return tuple(_line(message) for message in messages)
+def lines_before(episode_id: int, number: int) -> tuple[Line, ...]:
+    """The lines of an episode numbered below `number`, oldest first; of a very long one the latest."""
+    earlier = Message.objects.filter(episode_id=episode_id, number__lt=number).order_by("-number")
+    rows = earlier.values_list("number", "kind", "name", "text", "at", "answer_key", "asks")[:LONGEST_HISTORY]
+    return tuple(Line(*row) for row in reversed(list(rows)))

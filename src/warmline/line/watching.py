@@ -4,33 +4,34 @@ from uuid import UUID
 
 from warmline.conversations.errors import UnknownConversation
 from warmline.conversations.holding import SYSTEM, current_episode, hold
-from warmline.conversations.models import Conversation, Holder, Kind, Priority, Reason
-from warmline.conversations.reading import lines_of
+from warmline.conversations.models import Conversation, Holder, Kind, Message, Priority, Reason
+from warmline.conversations.reading import lines_before
 from warmline.decisions.case import HAND_OVER, Case, Decision
 from warmline.decisions.deciding import decide
 from warmline.decisions.protocol import current_protocol
-from warmline.line.carrying_out import bot_actor, give_to_person, keep_readings
+from warmline.line.carrying_out import bot_actor, give_to_person
+from warmline.understanding.reading import Reading
 from warmline.understanding.reading_messages import read
+from warmline.understanding.storing import store as store_reading
 
 
 def read_for_staff(conversation_id: UUID, number: int) -> None:
     """Reads a message that waits for a person; if it needs one sooner than thought, it moves up the queue."""
+    unread = Message.objects.filter(reading=None, kind=Kind.CUSTOMER)
+    message = unread.filter(conversation_id=conversation_id, number=number).first()
+    if message is None:
+        return
+    reading = read(message.text, lines_before(message.episode_id, number))
     try:
         with hold(conversation_id) as conversation:
-            _read_held(conversation, number)
+            store_reading(message, reading)
+            if conversation.holder == Holder.QUEUE:
+                _move_up(conversation, message, reading)
     except UnknownConversation:
         return
 
 
-def _read_held(conversation: Conversation, number: int) -> None:
-    message = conversation.messages.filter(number=number, kind=Kind.CUSTOMER).first()
-    if message is None or hasattr(message, "reading"):
-        return
-    before = conversation.messages.filter(episode_id=message.episode_id, number__lt=number).order_by("number")
-    reading = read(message.text, lines_of(before))
-    keep_readings(conversation, tuple((line, reading) for line in lines_of([message])))
-    if conversation.holder != Holder.QUEUE:
-        return
+def _move_up(conversation: Conversation, message: Message, reading: Reading) -> None:
     priority = decide(Case(message.text, reading), current_protocol()).priority
     if priority > conversation.priority:
         conversation.priority = priority

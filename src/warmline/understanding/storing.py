@@ -7,8 +7,10 @@ from warmline.understanding.reading import Reading
 from warmline.understanding.reading_messages import versions
 
 
-def store(message: Message, reading: Reading) -> StoredReading:
+def store(message: Message, reading: Reading) -> None:
     """Keeps the reading of a message; a second one of the same message replaces it."""
-    content = {"signals": reading.as_json(), "versions": versions(), "at": now()}
-    stored, _ = StoredReading.objects.update_or_create(message=message, defaults=content)
-    return stored
+    stored = StoredReading(message=message, signals=reading.as_json(), versions=versions(), at=now())
+    replaced = ["signals", "versions", "at"]
+    StoredReading.objects.bulk_create(
+        [stored], update_conflicts=True, unique_fields=["message"], update_fields=replaced
+    )
