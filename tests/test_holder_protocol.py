@@ -14,8 +14,6 @@ from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
-from warmline.decisions.deciding import decide
-from warmline.decisions.protocol import current_protocol
 
 from warmline.conversations import closing, handover, noting, recording, returning, saying
 from warmline.conversations.errors import ConversationError
@@ -23,6 +21,8 @@ from warmline.conversations.models import Conversation, Holder, HolderChange, Ki
 from warmline.conversations.opening import BadToken
 from warmline.conversations.reading import open_turn
 from warmline.decisions.cases import build_case
+from warmline.decisions.deciding import decide
+from warmline.decisions.protocol import current_protocol
 from warmline.flow import respond
 from warmline.jobs import announcing
 from warmline.jobs.engines.lease import Lease

@@ -1,4 +1,4 @@
-"""Where does a conversation go that was resting? To the same person if here, else to the queue, and the customer is told."""
+"""Where does a conversation go that was resting? To the same person if here, else to the queue; the customer is told."""
 
 from uuid import UUID
 
