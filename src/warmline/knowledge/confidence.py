@@ -2,8 +2,9 @@
 
 import json
 import math
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
 from functools import cache
+from operator import attrgetter
 from pathlib import Path
 from typing import Final
 
@@ -42,6 +43,10 @@ class Evidence:
     length: float
 
 
+#: Evidence as a tuple, in the order of its fields; dataclasses.astuple would copy each number deeply.
+_values: Final = attrgetter(*(field.name for field in fields(Evidence)))
+
+
 @dataclass(frozen=True, slots=True)
 class Fitted:
     """The logistic map, and the thresholds suggested with it."""
@@ -55,8 +60,7 @@ class Fitted:
 def confidence(evidence: Evidence) -> float:
     """Probability, 0 to 1, that the hit answers the question and the question is in scope."""
     fitted = load()
-    values = astuple(evidence)
-    total = fitted.intercept + sum(w * v for w, v in zip(fitted.coefficients, values, strict=True))
+    total = fitted.intercept + sum(w * v for w, v in zip(fitted.coefficients, _values(evidence), strict=True))
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
