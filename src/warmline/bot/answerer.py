@@ -12,7 +12,10 @@ from warmline.understanding.reading import Reading
 
 @dataclass(frozen=True)
 class Question:
-    """A turn with all that was found for it. found: best first. email: the address the customer gave, or ""."""
+    """A turn with all that was found for it. found: best first. email: the address the customer gave, or "".
+
+    found_by_part: the same for each question of a message that asks several, nothing for one that asks one.
+    """
 
     turn: Turn
     reading: Reading
@@ -22,6 +25,7 @@ class Question:
     timezone: str
     email: str
     now: datetime
+    found_by_part: tuple[tuple[Found, ...], ...] = ()
 
     @property
     def text(self) -> str:

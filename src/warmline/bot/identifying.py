@@ -10,11 +10,15 @@ def identify(conversation: Conversation, customer_id: int) -> None:
     conversation.customer = Customer.objects.get(pk=customer_id)
     conversation.identity = Conversation.Identity.ORDER
     conversation.save(update_fields=["customer", "identity"])
-    forget_nameless(was)
+    forget_nameless(was, heir=conversation.customer)
 
 
-def forget_nameless(customer: Customer) -> None:
-    """A visitor's row without anything known, and without a conversation, is of no use to anybody."""
+def forget_nameless(customer: Customer, heir: Customer) -> None:
+    """A visitor's row without anything known, and without a conversation, is of no use to anybody.
+
+    What people promised to the visitor is now promised to `heir`.
+    """
     if customer.email or customer.orders.exists() or customer.conversations.exists():
         return
+    customer.tasks.update(customer=heir)
     customer.delete()

@@ -3,10 +3,12 @@
 from functools import cache
 
 from warmline.bot.answerer import Answerer, Question
+from warmline.bot.following_up import find_in_context
 from warmline.conversations.turn import Turn
 from warmline.customers.models import Customer
 from warmline.decisions.case import Proposal
 from warmline.knowledge.index import find
+from warmline.knowledge.tidying import parts
 from warmline.lib.catalogue import parts_in
 from warmline.lib.time import now
 from warmline.understanding.reading import Reading
@@ -31,10 +33,11 @@ def ask(turn: Turn, reading: Reading) -> Question:
     return Question(
         turn=turn,
         reading=reading,
-        found=find(turn.text),
+        found=find_in_context(turn),
         bot_name=business.bot_name,
         business=business.name,
         timezone=business.timezone,
         email=(customer.email or "") if customer else "",
         now=now(),
+        found_by_part=tuple(find(part, limit=1) for part in parts(turn.text)),
     )

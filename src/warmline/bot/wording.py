@@ -43,8 +43,11 @@ def _answer(proposal: Proposal, turn: Turn) -> Words:
 
 def _ask_back(proposals: tuple[Proposal, ...], turn: Turn) -> Words:
     choices = [{"label": proposal.title, "text": proposal.title} for proposal in proposals[:3]]
+    is_one = len(choices) == 1
     return Words(
-        "I want to be sure that I understand. Did you mean one of these?",
+        f"I want to be sure that I understand. Did you mean “{choices[0]['label']}”?"
+        if is_one
+        else "I want to be sure that I understand. Did you mean one of these?",
         choices=(*choices, PERSON_CHOICE),
         answers_number=turn.number,
         answer_key="ask_back:" + ",".join(proposal.key for proposal in proposals[:3])[:100],

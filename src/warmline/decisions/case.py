@@ -37,6 +37,8 @@ class Proposal:
     fails: bool = False
     #: The customer (id) whom the look-up proved this to be; 0 when it proved nobody.
     proves_customer: int = 0
+    #: How many of the message's questions it answers; of sure proposals the one that answers most is sent.
+    covers: int = 1
 
 
 @dataclass(frozen=True)
@@ -52,8 +54,8 @@ class ScopeTopic:
 class Protocol:
     """The owner's rules of handoff, with the defaults of options.py."""
 
-    answer_at: float = 0.7
-    ask_back_at: float = 0.4
+    answer_at: float = 0.55
+    ask_back_at: float = 0.2
     failures_before_person: int = 2
     frustration_at: float = 0.6
     high_value_minor: int = 0  # 0: nobody counts as of high value

@@ -26,11 +26,11 @@ def talk(case: Case) -> Proposal | None:
 
 
 def known(case: Case, protocol: Protocol) -> Proposal | None:
-    """The proposal that may be sent: sure enough, also as small talk where that is all there is."""
+    """The proposal that may be sent: sure enough, of those what answers most, small talk where that is all there is."""
     if is_small_talk(case) and talk(case):
         return None
-    sure = [proposal for proposal in (best(case), talk(case)) if proposal and is_sure(proposal, protocol)]
-    return sure[0] if sure else None
+    sure = [proposal for proposal in case.proposals if is_sure(proposal, protocol)]
+    return max(sure, key=lambda one: (not one.talk, one.covers, one.confidence), default=None)
 
 
 def is_sure(proposal: Proposal, protocol: Protocol) -> bool:

@@ -7,7 +7,7 @@ OPTIONS = (
     Option(
         key="decisions.answer_at",
         label="Answer by itself when this sure",
-        default=0.7,
+        default=0.55,
         kind="share",
         low=0.3,
         high=1,
@@ -16,7 +16,7 @@ OPTIONS = (
     Option(
         key="decisions.ask_back_at",
         label="Ask what was meant when this sure",
-        default=0.4,
+        default=0.2,
         kind="share",
         low=0,
         high=1,

@@ -4,6 +4,7 @@ import threading
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 from urllib.parse import quote
 
 import numpy as np
@@ -11,12 +12,16 @@ from django.db.models import Q
 
 from warmline.knowledge import ranking
 from warmline.knowledge.entries import answer_entry, article_entry
+from warmline.knowledge.foreign import DOUBT, asks_for_foreign
 from warmline.knowledge.markdown import to_plain
 from warmline.knowledge.models import Answer, Article, Edition, Passage, Phrase
 from warmline.knowledge.saving import from_bytes
+from warmline.knowledge.tidying import Vocabulary, parts, tidy, vocabulary
 from warmline.lib import encoder
 from warmline.lib.encoder import Vectors
 
+#: The confidence of an entry whose title is asked for word for word.
+NAMED: Final = 0.99
 #: With more entries than this to read, all passages are read at once.
 FEW = 200
 
@@ -51,6 +56,7 @@ class LiveIndex:
     encoder_version: str
     ranked: ranking.Index
     shown: Mapping[str, Found]
+    words: Vocabulary
 
     def vectors_by_text(self) -> dict[str, Vectors]:
         return dict(zip(self.ranked.texts, self.ranked.vectors, strict=True))
@@ -71,10 +77,32 @@ _live: LiveIndex | None = None
 
 
 def find(text: str, vector: Vectors | None = None, limit: int = 5) -> tuple[Found, ...]:
-    """The entries that fit a question best, best first; vector: that of the text, if it is at hand."""
+    """The entries that fit a question best, best first; vector: that of the text, if it is at hand.
+
+    It is searched as it stands, tidied, and sentence by sentence; each entry counts as sure as it was at best.
+    """
     index = current_index()
-    asked = encoder.encode([text])[0] if vector is None else vector
-    return tuple(_found(index, hit) for hit in ranking.search(index.ranked, text, asked, limit))
+    question = tidy(text, index.words, encoder.common_words())
+    readings = dict.fromkeys((text, question, *parts(question)))
+    hits: dict[str, ranking.Hit] = {}
+    for asked in readings:
+        known = vector if asked == text and vector is not None else encoder.encode([asked])[0]
+        for hit in ranking.search(index.ranked, asked, known, limit):
+            if hit.key not in hits or hits[hit.key].confidence < hit.confidence:
+                hits[hit.key] = hit
+    doubt = DOUBT if asks_for_foreign(question, index.words) else 1.0
+    best = sorted(hits.values(), key=lambda hit: -hit.confidence)[:limit]
+    return _named_first(tuple(_found(index, hit, doubt) for hit in best), text)
+
+
+def show(kind: str, key: str) -> Found | None:
+    """The entry itself, by its key; None when there is none that is live."""
+    return current_index().shown.get(f"{kind}:{key}")
+
+
+def title_of(kind: str, key: str) -> str:
+    found = show(kind, key)
+    return found.title if found else ""
 
 
 def current_index() -> LiveIndex:
@@ -97,10 +125,19 @@ def _fits(live: LiveIndex) -> bool:
     return live.edition == edition_number() and live.encoder_version == encoder.version()
 
 
-def _found(index: LiveIndex, hit: ranking.Hit) -> Found:
+def _named_first(found: tuple[Found, ...], text: str) -> tuple[Found, ...]:
+    """Who writes a title word for word, as the buttons do, means that entry; an answer before its article."""
+    name = text.strip().casefold()
+    named = sorted((each for each in found if each.title.casefold() == name), key=lambda each: each.kind)[:1]
+    return tuple(
+        [*(replace(each, confidence=NAMED) for each in named), *(each for each in found if each not in named)]
+    )
+
+
+def _found(index: LiveIndex, hit: ranking.Hit, doubt: float) -> Found:
     shown = index.shown[hit.key]
     text = shown.text if shown.kind == "answer" else _excerpt(shown, hit.matched)
-    return replace(shown, text=text, confidence=hit.confidence, matched=hit.matched)
+    return replace(shown, text=text, confidence=hit.confidence * doubt, matched=hit.matched)
 
 
 def _excerpt(article: Found, matched: str) -> str:
@@ -118,7 +155,9 @@ def _build(old: LiveIndex | None) -> LiveIndex:
     _read_missing(stored, known)
     vectors = [_vectors(each.entry, known) for each in stored]
     ranked = ranking.build([each.entry for each in stored], vectors)
-    return LiveIndex(edition, encoder.version(), ranked, {each.entry.key: each.found for each in stored})
+    shown = {each.entry.key: each.found for each in stored}
+    words = vocabulary(ranked.texts, encoder.common_words())
+    return LiveIndex(edition, encoder.version(), ranked, shown, words)
 
 
 def _articles() -> Iterator[_Stored]:

@@ -47,6 +47,13 @@ def version() -> str:
     return digest.hexdigest()[:12]
 
 
+@cache
+def common_words() -> frozenset[str]:
+    """The words that the model knows as a whole, 22,000 of them: what is none of these may be misspelled."""
+    tokenizer, _ = _model()
+    return frozenset(piece for piece in tokenizer.get_vocab() if piece.isalpha())
+
+
 @lru_cache(maxsize=REMEMBERED_TEXTS)
 def _encode_start(text: str) -> Vectors:
     tokenizer, session = _model()

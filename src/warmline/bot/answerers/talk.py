@@ -1,6 +1,7 @@
 """Small talk, and the bot about itself: it always says that it is one."""
 
 from warmline.bot.answerer import Answerer, Question
+from warmline.bot.answerers.chosen import offered
 from warmline.decisions.case import Proposal
 
 SURE = 0.99
@@ -8,6 +9,8 @@ SURE = 0.99
 
 def propose(question: Question) -> tuple[Proposal, ...]:
     act = str(question.reading.act.value)
+    if act == "yes" and offered(question):
+        return ()
     text = _words(act, question)
     return (Proposal(f"talk:{act}", "Small talk", text, SURE, talk=True),) if text else ()
 
@@ -32,7 +35,7 @@ def _words(act: str, question: Question) -> str:
         case "empty":
             return "I could not read a question in that. Could you tell me in a few words what you need?"
         case "abuse":
-            return "I am sorry that this is annoying. Tell me what you need, or ask for a person, and we will sort it out."
+            return "I am sorry that this is annoying. Tell me what you need, or ask for a person: we will sort it out."
     return ""
 
 

@@ -9,7 +9,7 @@ from warmline.understanding.reading import Reading
 
 #: At most so many are named, and only those at least so near to the best one (chosen by us).
 MOST_NAMED: Final = 3
-NEAR_SHARE: Final = 0.5
+NEAR_SHARE: Final = 0.25
 
 
 def speak(case: Case, protocol: Protocol) -> Verdict | None:
@@ -29,14 +29,21 @@ def speak(case: Case, protocol: Protocol) -> Verdict | None:
 
 
 def _near(case: Case, nearest: Proposal) -> tuple[Proposal, ...]:
-    """The best and what comes near it, best first; each title once."""
-    near = [
-        one
-        for one in sorted(case.proposals, key=lambda proposal: -proposal.confidence)
-        if not one.talk and one.confidence >= NEAR_SHARE * nearest.confidence
-    ]
-    by_title = {one.title: one for one in reversed(near)}
-    return tuple(one for one in near if by_title[one.title] is one)[:MOST_NAMED]
+    """The best and what comes near it, best first; each title once, and no article beside an answer from it."""
+    near: list[Proposal] = []
+    for one in sorted(case.proposals, key=lambda proposal: -proposal.confidence):
+        if one.talk or one.covers > 1 or one.confidence < NEAR_SHARE * nearest.confidence:
+            continue
+        if not any(_is_same_topic(one, other) for other in near):
+            near.append(one)
+    return tuple(near[:MOST_NAMED])
+
+
+def _is_same_topic(one: Proposal, other: Proposal) -> bool:
+    """Two answers may well rest on one article: only the article itself is no second choice beside them."""
+    shared = {source.url for source in one.sources if source.url} & {source.url for source in other.sources}
+    is_article = one.key.startswith("article:") or other.key.startswith("article:")
+    return one.title == other.title or (is_article and bool(shared))
 
 
 RULE = Rule(
@@ -49,8 +56,8 @@ RULE = Rule(
                 "delivery sunday",
                 Reading(),
                 (
-                    Proposal("curated:a", "Delivery", "...", 0.55),
-                    Proposal("curated:b", "Sunday hours", "...", 0.5),
+                    Proposal("curated:a", "Delivery", "...", 0.45),
+                    Proposal("curated:b", "Sunday hours", "...", 0.4),
                 ),
             ),
             Protocol(),

@@ -1,10 +1,17 @@
 """Topics that the owner keeps for people go to people."""
 
+from typing import Final
+
 from warmline.conversations.models import Priority, Reason
 from warmline.decisions.case import HAND_OVER, Case, Protocol, ScopeTopic, Verdict
 from warmline.decisions.rule import Rule, Weight
-from warmline.understanding.plain import STOP, plain
+from warmline.understanding.plain import STOP, plain, word_set
 from warmline.understanding.reading import Reading
+
+#: May stand between the words of a phrase without changing what it is about.
+PARTING: Final = word_set(
+    "me us my our your you the a an it him her his their this that for been being was is"
+)
 
 
 def speak(case: Case, protocol: Protocol) -> Verdict | None:
@@ -36,15 +43,25 @@ def _find(text: str, topics: tuple[ScopeTopic, ...]) -> tuple[ScopeTopic, str] |
 
 
 def _place(words: tuple[str, ...], phrase: tuple[str, ...]) -> tuple[int, int] | None:
-    """Where the phrase stands; its last word may also stand in the plural."""
-    size = len(phrase)
-    if not size:
-        return None
-    ends = (phrase[-1], f"{phrase[-1]}s")
-    for start in range(len(words) - size + 1):
-        if words[start : start + size - 1] == phrase[:-1] and words[start + size - 1] in ends:
-            return start, start + size
+    """Where the phrase stands; small words may part it ("charged me twice"), its last word may be a plural."""
+    for start in range(len(words) if phrase else 0):
+        end = _end(words, start, phrase)
+        if end:
+            return start, end
     return None
+
+
+def _end(words: tuple[str, ...], start: int, phrase: tuple[str, ...]) -> int:
+    """Where the phrase ends if it begins there, else 0."""
+    at = start
+    for place, wanted in enumerate(phrase):
+        while place and at < len(words) and words[at] != wanted and words[at] in PARTING:
+            at += 1
+        ends = (wanted, f"{wanted}s") if place == len(phrase) - 1 else (wanted,)
+        if at >= len(words) or words[at] not in ends:
+            return 0
+        at += 1
+    return at
 
 
 RULE = Rule(

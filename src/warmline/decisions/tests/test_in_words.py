@@ -6,7 +6,7 @@ from warmline.decisions.in_words import describe
 
 def test_the_usual_rules_in_words() -> None:
     said = " ".join(describe(Protocol(), "EUR"))
-    assert "answers alone when it is at least 70 % sure. From 40 % to 70 % it asks what was meant" in said
+    assert "answers alone when it is at least 55 % sure. From 20 % to 55 % it asks what was meant" in said
     assert "failed twice, a person takes over" in said
     assert "safety and legal matters go to a person at once" in said
     assert "No customer counts as of high value." in said

@@ -30,7 +30,7 @@ def read(text: str, history: tuple[Line, ...] = ()) -> Signal:
 
 READER = Reader(
     name="sensitivity",
-    version="1",
+    version="2",
     read=read,
     samples=(
         Sample("My mother's insulin has not come and I am in tears", "health"),

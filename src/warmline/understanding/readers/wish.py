@@ -40,7 +40,7 @@ def _alone(message: Plain, hits: tuple[Hit, ...]) -> list[Hit]:
 
 READER = Reader(
     name="wish",
-    version="1",
+    version="2",
     read=read,
     samples=(
         Sample("human please", True),
