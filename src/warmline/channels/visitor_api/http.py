@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from warmline.lib.bodies import BodyRefused, read_body
+
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
@@ -30,6 +32,7 @@ TITLES = {
     401: "This chat needs its key",
     404: "Not found",
     405: "Not possible here",
+    408: "That took too long",
     409: "Not possible now",
     413: "Too long",
     422: "That does not fit",
@@ -73,7 +76,10 @@ class Request:
 
     async def json(self) -> dict[str, Any]:
         """The body as a JSON object; an empty body is an empty object. Raises Problem 400 or 413."""
-        body = await self._body()
+        try:
+            body = await read_body(self.receive, LARGEST_BODY)
+        except BodyRefused as refused:
+            raise Problem(refused.status, refused.text) from None
         if not body:
             return {}
         try:
@@ -83,19 +89,6 @@ class Request:
         if not isinstance(value, dict):
             raise Problem(400, "The request must be a JSON object.")
         return value
-
-    async def _body(self) -> bytes:
-        chunks, size, more = [], 0, True
-        while more:
-            event = await self.receive()
-            if event["type"] == "http.disconnect":
-                raise Problem(400, "The request ended early.")
-            size += len(event.get("body", b""))
-            if size > LARGEST_BODY:
-                raise Problem(413, "This message is too long.")
-            chunks.append(event.get("body", b""))
-            more = event.get("more_body", False)
-        return b"".join(chunks)
 
 
 def request_of(scope: Scope, receive: Receive) -> Request:
@@ -127,7 +120,10 @@ async def answer_problem(send: Send, problem: Problem) -> None:
     value = {"type": "about:blank", "title": title, "status": problem.status, "detail": problem.detail}
     extra = []
     if problem.retry_seconds:
-        extra = [(b"retry-after", str(math.ceil(problem.retry_seconds)).encode())]
+        extra.append((b"retry-after", str(math.ceil(problem.retry_seconds)).encode()))
+    if problem.status in (408, 413):
+        # The rest of the body is not waited for.
+        extra.append((b"connection", b"close"))
     await answer_json(send, problem.status, value, extra)
 
 
