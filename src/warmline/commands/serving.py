@@ -15,6 +15,7 @@ from contextlib import contextmanager
 import uvicorn
 
 from warmline.commands import presence
+from warmline.commands.bounded_http import BoundedHttp
 from warmline.commands.trouble import Trouble
 from warmline.flow import LISTENERS
 from warmline.jobs.worker import Worker
@@ -68,7 +69,7 @@ def _config(proxy: str | None) -> uvicorn.Config:
     logging.getLogger("uvicorn").setLevel(logging.WARNING)
     return uvicorn.Config(
         "warmline.asgi:application",
-        http="httptools",
+        http=BoundedHttp,
         ws="none",
         lifespan="on",
         log_config=None,
