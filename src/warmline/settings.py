@@ -3,6 +3,7 @@
 import os
 import secrets
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -18,16 +19,26 @@ if unknown:
 
 HERE = Path(__file__).parent
 DATA = Path(os.environ.get("WARMLINE_DATA", "data")).resolve()
-DATA.mkdir(parents=True, exist_ok=True)
+# What customers write lies here: for nobody else on this machine.
+DATA.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
 def _secret() -> str:
     """The installation's own key, made at the first start and kept with its data."""
     path = DATA / "secret"
     if not path.exists():
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(48))
+        _write_once(path, secrets.token_urlsafe(48))
     return path.read_text()
+
+
+def _write_once(path: Path, text: str) -> None:
+    """Several processes may start at once: the file appears whole, and the first one wins."""
+    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    draft.touch(mode=0o600)
+    draft.write_text(text)
+    with suppress(FileExistsError):
+        path.hardlink_to(draft)
+    draft.unlink()
 
 
 def _database(url: str) -> dict[str, Any]:
@@ -111,8 +122,9 @@ if DATABASES["default"]["ENGINE"].endswith("postgresql"):
 MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "warmline.web.middleware.content_security_policy",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "warmline.web.middleware.cookies_without_nul",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -180,10 +192,19 @@ WHITENOISE_ALLOW_ALL_ORIGINS = True
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {
+        "plain": {
+            "()": "warmline.lib.logs.QuietFormatter",
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        }
+    },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "stream": sys.stderr, "formatter": "plain"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
-        "warmline": {"handlers": ["stderr"], "level": "INFO"},
-        "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
+        "warmline": {"level": "INFO"},
+        "django": {"handlers": [], "level": "WARNING", "propagate": True},
+        # A page that is not there or not allowed is no trouble of ours, and its address may hold a key.
+        "django.request": {"level": "ERROR"},
     },
 }
