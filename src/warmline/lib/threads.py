@@ -1,13 +1,20 @@
 """Where does blocking work run? Writers in line, readers beside each other, never in the event loop."""
 
 import asyncio
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import TypeVar
 
 from django.db import InterfaceError, OperationalError, connection, connections
 
 Result = TypeVar("Result")
+
+
+#: Who has waited longer for a thread is asked to try again at once (chosen by us: as long as SQLite waits for a lock,
+#: so that nobody waits for the sum of all those before them).
+LONGEST_WAIT_SECONDS = 5.0
 
 
 class Busy(Exception):
@@ -23,10 +30,20 @@ class Threads:
         self._readers = ThreadPoolExecutor(4, thread_name_prefix="reader")
 
     async def write(self, work: Callable[[], Result]) -> Result:
-        return await asyncio.get_running_loop().run_in_executor(self._writers, guarded, work)
+        return await asyncio.get_running_loop().run_in_executor(self._writers, _in_time(work))
 
     async def read(self, work: Callable[[], Result]) -> Result:
-        return await asyncio.get_running_loop().run_in_executor(self._readers, guarded, work)
+        return await asyncio.get_running_loop().run_in_executor(self._readers, _in_time(work))
+
+
+def _in_time(work: Callable[[], Result]) -> Callable[[], Result]:
+    return partial(_begin, work, time.monotonic() + LONGEST_WAIT_SECONDS)
+
+
+def _begin(work: Callable[[], Result], until: float) -> Result:
+    if time.monotonic() > until:
+        raise Busy
+    return guarded(work)
 
 
 def guarded(work: Callable[[], Result]) -> Result:

@@ -1,5 +1,8 @@
 """The pages and files that belong to no stage: brand colour, icon, error pages, the way in."""
 
+import sys
+
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -39,6 +42,10 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Rendered without the request: whatever broke may break it again."""
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        # Locked, full or away: most likely it passes.
+        answer = render_to_string("web/errors/503.html")
+        return HttpResponse(answer, status=503, headers={"Retry-After": "5"})
     return HttpResponse(render_to_string("web/errors/500.html"), status=500)
 
 
