@@ -19,7 +19,7 @@ from warmline.channels.visitor_api.http import (
     answer_problem,
     request_of,
 )
-from warmline.channels.visitor_api.limiting import Limits
+from warmline.channels.visitor_api.limiting import Limits, OpenStreams
 from warmline.channels.visitor_api.stream import stream_events
 from warmline.lib import live
 from warmline.lib.threads import Busy, Threads
@@ -35,6 +35,7 @@ class VisitorApi:
         self.line = line
         self.threads = threads
         self.limits = Limits()
+        self.streams = OpenStreams()
         #: By method, length of the path and its last word; an id stands where the star is.
         self.routes: dict[tuple[str, str], Handler] = {
             ("GET", "availability"): self.availability,
@@ -88,7 +89,7 @@ class VisitorApi:
         await answer_json(send, 201, await self.threads.write(partial(self.line.begin, visitor)))
 
     async def record(self, request: Request, send: Send) -> None:
-        await self.limits.check_message(self.threads, request.path[1])
+        await self.limits.check_message(self.threads, request.conversation)
         body = await request.json()
         conversation, token = request.conversation, request.token
 
@@ -108,10 +109,11 @@ class VisitorApi:
     async def events(self, request: Request, send: Send) -> None:
         after = number_of(request.headers.get("last-event-id", ""))
         await self._check(request)
-        await stream_events(request, send, self.line, self.threads, after)
+        with self.streams.opened(request.conversation) as closing:
+            await stream_events(request, send, self.line, self.threads, after, closing)
 
     async def ask_for_person(self, request: Request, send: Send) -> None:
-        await self.limits.check_message(self.threads, request.path[1])
+        await self.limits.check_message(self.threads, request.conversation)
         body = await request.json()
         reason = text_of(body, "reason", 40, cut=True)
         await self._check(request)
@@ -120,20 +122,21 @@ class VisitorApi:
         await answer_json(send, 201 if is_new else 200, answer)
 
     async def rate(self, request: Request, send: Send) -> None:
-        await self.limits.check_message(self.threads, request.path[1])
+        await self.limits.check_message(self.threads, request.conversation)
         body = await request.json()
         await self._check(request)
         answer, is_new = await self.threads.write(partial(self.line.rate, request.conversation, body))
         await answer_json(send, 201 if is_new else 200, answer)
 
     async def leave_email(self, request: Request, send: Send) -> None:
-        await self.limits.check_message(self.threads, request.path[1])
+        await self.limits.check_message(self.threads, request.conversation)
         email = email_of((await request.json()).get("email"))
         await self._check(request)
         answer = await self.threads.write(partial(self.line.leave_email, request.conversation, email))
         await answer_json(send, 200, answer)
 
     async def typing(self, request: Request, send: Send) -> None:
+        self.limits.check_typing(request.conversation)
         body = await request.json()
         await self._check(request)
         note = {"typing": {"kind": "customer", "name": "", "on": body.get("on") is True}}

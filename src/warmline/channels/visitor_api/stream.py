@@ -19,8 +19,10 @@ def event(name: str, value: object, number: int | None = None) -> bytes:
     return f"{line}event: {name}\ndata: {json.dumps(value, ensure_ascii=False)}\n\n".encode()
 
 
-async def stream_events(request: Request, send: Send, line: Line, threads: Threads, after: int) -> None:
-    """Every message above `after`, then live, until the reader leaves."""
+async def stream_events(
+    request: Request, send: Send, line: Line, threads: Threads, after: int, closing: asyncio.Event
+) -> None:
+    """Every message above `after`, then live, until the reader leaves or `closing` is set."""
     kind = (b"content-type", b"text/event-stream; charset=utf-8")
     # Proxies such as nginx would hold the events back otherwise.
     headers = [kind, (b"x-accel-buffering", b"no"), *CORS]
@@ -30,10 +32,14 @@ async def stream_events(request: Request, send: Send, line: Line, threads: Threa
         stream = _Stream(request, send, line, threads, after)
         await stream.catch_up()
         left = asyncio.ensure_future(_until_left(request.receive))
+        replaced = asyncio.ensure_future(closing.wait())
         try:
-            await _follow(stream, wakes, left)
+            await _follow(stream, wakes, left, replaced)
         finally:
             left.cancel()
+            replaced.cancel()
+        if closing.is_set():
+            await send({"type": "http.response.body", "body": b""})
 
 
 async def _until_left(receive: Receive) -> None:
@@ -41,12 +47,11 @@ async def _until_left(receive: Receive) -> None:
         pass
 
 
-async def _follow(stream: "_Stream", wakes: live.Wakes, left: "asyncio.Future[None]") -> None:
-    while not left.done():
+async def _follow(stream: "_Stream", wakes: live.Wakes, *ends: "asyncio.Future[Any]") -> None:
+    while not any(end.done() for end in ends):
         waking = asyncio.ensure_future(wakes.next(PING_SECONDS))
-        either: set[asyncio.Future[Any]] = {left, waking}
-        await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
-        if left.done():
+        await asyncio.wait({waking, *ends}, return_when=asyncio.FIRST_COMPLETED)
+        if any(end.done() for end in ends):
             waking.cancel()
             return
         await stream.tell(waking.result())
