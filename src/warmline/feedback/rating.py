@@ -45,7 +45,12 @@ def check_score(survey: object, score: object, comment: object, number: object) 
         raise BadRating(f"Please keep the comment under {LONGEST_COMMENT} characters.")
     if number is not None and (isinstance(number, bool) or not isinstance(number, int)):
         raise BadRating("The message must be a number.")
-    return Score(survey, score, (comment or "").replace("\x00", "").strip(), number or 0)
+    return Score(survey, score, _clean(comment or ""), number or 0)
+
+
+def _clean(comment: str) -> str:
+    # Lone surrogates cannot be stored; they come from broken clients only.
+    return comment.replace("\x00", "").encode("utf-8", "ignore").decode().strip()
 
 
 def rate(conversation_id: UUID, score: Score) -> tuple[Rating, bool]:
