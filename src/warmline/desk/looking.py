@@ -58,9 +58,9 @@ def _wake(conversation: Conversation) -> None:
 
 def others_looking(person: Person, conversation: Conversation) -> list[Viewer]:
     at = now()
-    here = Viewing.objects.filter(conversation=conversation, seen_at__gt=at - GONE_AFTER).exclude(
-        person=person
-    )
+    # A clock set back would otherwise keep somebody here for hours.
+    seen = Viewing.objects.filter(seen_at__gt=at - GONE_AFTER, seen_at__lt=at + GONE_AFTER)
+    here = seen.filter(conversation=conversation).exclude(person=person)
     return [
         Viewer(viewing.person.name, viewing.wrote_at is not None and viewing.wrote_at > at - WRITING_FOR)
         for viewing in here.select_related("person").order_by("person__name")

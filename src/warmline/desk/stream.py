@@ -47,7 +47,7 @@ class DeskStream:
             await answer_problem(send, Problem(503, "The desk is busy. It tries again by itself.", 2))
             return
         topics = [f"conversation:{conversation}", f"viewing:{conversation}"] if conversation else []
-        async with live.subscribe("desk", *topics) as wakes:
+        async with live.subscribe("desk", f"person:{person.pk}", *topics) as wakes:
             await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
             await _Stream(send, self.threads, key, person, conversation).run(wakes, receive)
 
@@ -125,6 +125,9 @@ class _Stream:
         for topic, note in notes:
             if topic == "desk":
                 self.inbox_changed = True
+            elif topic.startswith("person:"):
+                # Something about the account changed: look now whether they may still listen.
+                self.ping_at = 0.0
             elif topic.startswith("viewing:"):
                 await self._write("viewing", {})
             elif note and "typing" in note:

@@ -7,6 +7,7 @@ from django.utils.encoding import force_str
 from django.utils.http import urlsafe_base64_decode, urlsafe_base64_encode
 
 from warmline.staff.errors import AlreadyWorksHere
+from warmline.staff.membership import end_streams
 from warmline.staff.models import Person
 
 
@@ -42,3 +43,4 @@ def join(person: Person, password: str) -> None:
     """Sets the password, which uses the link up and ends the person's other sessions."""
     person.set_password(password)
     person.save(update_fields=["password"])
+    end_streams(person)

@@ -1,9 +1,12 @@
 """Who works here, and as what? There is always an owner who can sign in."""
 
+from functools import partial
+
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import transaction
 
 from warmline.jobs.announcing import announce
+from warmline.lib import live
 from warmline.staff.errors import LastOwner
 from warmline.staff.models import Person
 
@@ -22,6 +25,12 @@ def deactivate(person: Person) -> None:
     _keep_an_owner_besides(person)
     Person.objects.filter(pk=person.pk).update(is_active=False)
     announce("person left", person=person.pk)
+    end_streams(person)
+
+
+def end_streams(person: Person) -> None:
+    """Open pages of the person look at once whether they may still listen."""
+    transaction.on_commit(partial(live.publish, f"person:{person.pk}"))
 
 
 def reactivate(person: Person) -> None:

@@ -49,8 +49,12 @@ def test_once_done_the_page_is_gone_for_everybody(client: Client, alice: Person)
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("key", ["", "?key=", "?key=0123456789abcdef0123456789abcdef", "?key=%00", "?key=é", "?kéy=1"])
-def test_without_its_key_the_page_says_where_to_find_it_and_makes_nobody_the_owner(client: Client, key: str) -> None:
+@pytest.mark.parametrize(
+    "key", ["", "?key=", "?key=0123456789abcdef0123456789abcdef", "?key=%00", "?key=é", "?kéy=1"]
+)
+def test_without_its_key_the_page_says_where_to_find_it_and_makes_nobody_the_owner(
+    client: Client, key: str
+) -> None:
     for answer in (client.get(f"/welcome/{key}"), client.post(f"/welcome/{key}", FORM)):
         assert answer.status_code == 403
         assert "warmline serve" in answer.content.decode()
