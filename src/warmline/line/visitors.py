@@ -179,7 +179,7 @@ def _keep_email(conversation: Conversation, email: str) -> None:
     conversation.customer = _customer(email, was.name)
     conversation.identity = Conversation.Identity.CLAIMED
     conversation.save(update_fields=["customer", "identity"])
-    forget_nameless(was)
+    forget_nameless(was, heir=conversation.customer)
     text = f"Thank you, we have your e-mail address ({email}) and will answer there or here."
     append(conversation, current_episode(conversation), Actor(Kind.SYSTEM), Words(text))
 
