@@ -15,7 +15,7 @@ _TITLES: Final = {
     CLOSE: "Why this was closed",
 }
 _HANDED_OVER: Final[dict[str, str]] = {
-    Reason.CUSTOMER_REQUEST: "You asked for a person, or told us before that you prefer one.",
+    Reason.CUSTOMER_REQUEST: "You asked for a person, or a rule of ours brings one here.",
     Reason.MISSING_KNOWLEDGE: "I have no answer that I am sure enough of.",
     Reason.UNSUPPORTED_REQUEST: "It touches a topic that our people answer themselves.",
     Reason.POLICY: "A rule of ours asks for a person here.",
@@ -24,7 +24,8 @@ _HANDED_OVER: Final[dict[str, str]] = {
     Reason.USAGE_LIMIT: "We have talked for long enough that a person should have a look.",
     Reason.EMOTION: "Your message sounded upset, and then a person is better than a machine.",
     Reason.SENSITIVE: "It touches something personal or serious, which belongs with a person.",
-    Reason.HIGH_VALUE: "You have been a customer for a while, and we look after you in person.",
+    # Nothing of a customer's past: the visitor may only claim to be them.
+    Reason.HIGH_VALUE: "A rule of ours asks for a person here.",
     Reason.ERROR: "Something went wrong on my side.",
     Reason.REVIEW_REQUESTED: "You asked a person to check an answer.",
 }
