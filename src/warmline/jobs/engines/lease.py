@@ -12,7 +12,7 @@ from django.db import Error, close_old_connections, connection, connections, tra
 from django.db.models import Min
 
 from warmline.jobs import waking
-from warmline.jobs.attempting import Again, Done, Outcome, Parked, attempt
+from warmline.jobs.attempting import WAITS, Again, Done, Outcome, Parked, attempt
 from warmline.jobs.listener import Listener
 from warmline.jobs.models import Job
 from warmline.jobs.owners import is_gone, myself
@@ -30,13 +30,14 @@ CLAIM_LOCK = 2026_1122
 
 #: The first job that is due, not leased, and whose lock no other job holds or comes before. Written by hand:
 #: the ORM took three times as long. A lease that ends after `last_lease_end` was made before the clock jumped
-#: back; a job that waits to be tried again still comes before the next of its lock.
+#: back, and so was a retry after `last_retry`; a job that waits to be tried again still comes before the next of its
+#: lock.
 CLAIM = """
 UPDATE jobs_job SET leased_by = %(owner)s, leased_until = %(lease_end)s, attempts = attempts + 1
 WHERE id = (
     SELECT job.id FROM jobs_job AS job
     WHERE job.failed_at IS NULL
-      AND (job.due_at IS NULL OR job.due_at <= %(at)s)
+      AND (job.due_at IS NULL OR job.due_at <= %(at)s OR (job.attempts > 0 AND job.due_at > %(last_retry)s))
       AND (job.leased_until IS NULL OR job.leased_until <= %(at)s OR job.leased_until > %(last_lease_end)s)
       AND (job.lock = '' OR NOT EXISTS (
         SELECT 1 FROM jobs_job AS other
@@ -147,7 +148,13 @@ def claim(owner: str) -> Job | None:
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CLAIM_LOCK])
         at = now()
-        moments = {"at": at, "lease_end": at + LEASE, "last_lease_end": at + 2 * LEASE}
+        last_retry = at + timedelta(seconds=max(WAITS))
+        moments = {
+            "at": at,
+            "lease_end": at + LEASE,
+            "last_lease_end": at + 2 * LEASE,
+            "last_retry": last_retry,
+        }
         stored = {name: connection.ops.adapt_datetimefield_value(moment) for name, moment in moments.items()}
         return next(iter(Job.objects.raw(CLAIM, {"owner": owner, **stored})), None)
 
