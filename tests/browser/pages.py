@@ -8,7 +8,8 @@ from playwright.sync_api import Page, expect
 from tests.browser.desk import Desk
 from tests.browser.widget import Widget
 
-NOBODY, AGENT, OWNER = "nobody", "agent", "owner"
+#: As the fixture `staff` takes them.
+NOBODY, AGENT, OWNER = "", 0, "owner"
 
 
 @dataclass(frozen=True)
@@ -17,7 +18,7 @@ class Shown:
 
     name: str
     path: str
-    who: str = NOBODY
+    who: int | str = NOBODY
     ready: Callable[[Page, str], None] = lambda page, url: None
 
 

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Page
@@ -11,11 +11,13 @@ from playwright.sync_api import Page
 from tests.browser import axe
 from tests.browser.conftest import NewContext
 from tests.browser.desk import Desk
-from tests.browser.pages import AGENT, NOBODY, PAGES, Shown
+from tests.browser.pages import NOBODY, PAGES, Shown
+from tests.browser.widget import Widget
 from tests.conftest import Demo
 
 Staff = Callable[..., Desk]
-THEMES = ("light", "dark")
+Theme = Literal["light", "dark"]
+VIEWS: tuple[tuple[int, Theme], ...] = ((1280, "light"), (1280, "dark"), (390, "light"))
 
 
 def test_the_vendored_checker_is_the_file_of_the_registry() -> None:
@@ -23,23 +25,28 @@ def test_the_vendored_checker_is_the_file_of_the_registry() -> None:
     assert hashlib.sha256(axe.FILE.read_bytes()).hexdigest() in listed
 
 
-@pytest.mark.parametrize("theme", THEMES)
+def test_the_checker_looks_into_the_chat(demo: Demo, new_context: NewContext) -> None:
+    page = new_context().new_page()
+    page.goto(f"{demo.url}/shop/")
+    Widget(page, demo.url).open().part("close").evaluate("each => each.removeAttribute('aria-label')")
+    assert "button-name" in "".join(axe.find_violations(page))
+
+
 @pytest.mark.parametrize("shown", PAGES, ids=lambda shown: shown.name)
-def test_everybody_can_use(
-    shown: Shown, theme: str, demo: Demo, new_context: NewContext, staff: Staff
-) -> None:
-    page = open_page(shown, theme, demo, new_context, staff)
-    assert not (found := axe.find_violations(page)), "\n".join(found)
-
-
-def open_page(shown: Shown, theme: str, demo: Demo, new_context: NewContext, staff: Staff) -> Page:
-    if shown.who == NOBODY:
-        page = new_context(color_scheme=theme).new_page()
-    else:
-        page = staff(0 if shown.who == AGENT else "owner", color_scheme=theme).page
+def test_everybody_can_use(shown: Shown, demo: Demo, new_context: NewContext, staff: Staff) -> None:
+    page = new_context().new_page() if shown.who == NOBODY else staff(shown.who).page
     page.goto(f"{demo.url}{shown.path}")
     shown.ready(page, demo.url)
-    return page
+    check(page)
+
+
+def check(page: Page) -> None:
+    found = []
+    for width, theme in VIEWS:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=theme)
+        found += [f"{theme}, {width} wide: {each}" for each in axe.find_violations(page)]
+    assert not found, "\n".join(found)
 
 
 @pytest.fixture(scope="module")
@@ -51,8 +58,7 @@ def empty(tmp_path_factory: pytest.TempPathFactory, new_database: Any) -> Iterat
     running.stop()
 
 
-@pytest.mark.parametrize("theme", THEMES)
-def test_everybody_can_set_it_up(theme: str, empty: Demo, new_context: NewContext) -> None:
-    page = new_context(color_scheme=theme).new_page()
+def test_everybody_can_set_it_up(empty: Demo, new_context: NewContext) -> None:
+    page = new_context().new_page()
     page.goto(empty.ready["welcome"])
-    assert not (found := axe.find_violations(page)), "\n".join(found)
+    check(page)

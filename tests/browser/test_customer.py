@@ -119,7 +119,7 @@ def test_every_message_shows_who_said_it(visit: Visit) -> None:
 
 def test_html_in_a_message_stays_text(visit: Visit) -> None:
     widget = visit()
-    text = '<img src=x onerror="document.title=\'hacked\'"><b>bold</b> <script>alert(1)</script>'
+    text = "<img src=x onerror=\"document.title='hacked'\"><b>bold</b> <script>alert(1)</script>"
     widget.ask(text)
     assert widget.from_kind("customer").locator('[data-wl="message-text"]').inner_text() == text
     expect(widget.from_kind("customer").locator("img, script, .text b")).to_have_count(0)

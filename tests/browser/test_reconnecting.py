@@ -59,7 +59,9 @@ def test_what_is_written_offline_is_sent_once_when_the_network_is_back(visit: Vi
     assert [each["text"] for each in widget.stored()].count("Is there parking?") == 1
 
 
-def test_a_killed_server_loses_nothing_and_doubles_nothing(visit: Visit, own_demo: Demo, watch: Watch) -> None:
+def test_a_killed_server_loses_nothing_and_doubles_nothing(
+    visit: Visit, own_demo: Demo, watch: Watch
+) -> None:
     watch.expect(CUT_NETWORK)
     own_demo.start()
     widget = visit(own_demo)
@@ -100,7 +102,8 @@ def test_a_refused_message_can_be_changed_and_is_not_lost(visit: Visit, watch: W
     widget.ask(ROUTINE)
     refusal = '{"title": "Too long", "detail": "That is too long for us.", "status": 413}'
     widget.page.route(
-        "**/messages", lambda route: route.fulfill(status=413, content_type="application/problem+json", body=refusal)
+        "**/messages",
+        lambda route: route.fulfill(status=413, content_type="application/problem+json", body=refusal),
     )
     widget.say("Is there parking?")
     expect(widget.from_kind("customer").last).to_contain_text("That is too long for us.")
