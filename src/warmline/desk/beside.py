@@ -5,8 +5,11 @@ from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Left
+
 from warmline.commerce.orders import OrderGlance, summary
-from warmline.conversations.models import Conversation, Holder
+from warmline.conversations.models import Conversation, Holder, Kind, Message
 from warmline.customers.models import Customer
 from warmline.desk.inbox import Badge, say_holder
 from warmline.desk.moments import say_time
@@ -15,6 +18,7 @@ from warmline.tasks.models import Task
 from warmline.web.models import Business
 
 RECENT = 5
+SNIPPET = 80
 IDENTITY_TONES = {"order": "good", "claimed": "warn"}
 STATUS_TONES = {"delivered": "good", "ready": "good", "out_for_delivery": "info", "cancelled": ""}
 
@@ -30,9 +34,12 @@ class OrderLine:
 
 @dataclass(frozen=True)
 class Earlier:
+    """about: the first words of the customer."""
+
     id: UUID
     when: str
     how: str
+    about: str
 
 
 @dataclass(frozen=True)
@@ -108,10 +115,12 @@ def _when(order: OrderGlance, at: datetime, zone: ZoneInfo) -> str:
 
 
 def _earlier(conversation: Conversation, at: datetime, zone: ZoneInfo) -> list[Earlier]:
+    said = Message.objects.filter(conversation=OuterRef("pk"), kind=Kind.CUSTOMER).order_by("number")
     others = conversation.customer.conversations.exclude(pk=conversation.pk).select_related("person")
+    about = Left(Subquery(said.values("text")[:1]), SNIPPET)
     return [
-        Earlier(each.pk, say_time(each.opened_at, at, zone), _how(each, at, zone))
-        for each in others.order_by("-opened_at")[:RECENT]
+        Earlier(each.pk, say_time(each.opened_at, at, zone), _how(each, at, zone), each.about or "")
+        for each in others.annotate(about=about).order_by("-opened_at")[:RECENT]
     ]
 
 

@@ -118,6 +118,7 @@ def _facts(
         late=tuple(order.number for order in bought.late),
         contacts=_contacts(conversation, episode, zone),
         language=_language(talk, conversation),
+        is_met=bool(talk.of(Kind.PERSON)),
         waiting=f"since {say_time(waiting_since, at, zone)}" if waiting_since else "",
     )
 

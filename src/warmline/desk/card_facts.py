@@ -56,7 +56,7 @@ class CardFacts:
     """identity: a value of Conversation.Identity. who: the address or name that the customer gave.
 
     orders, value, since, waiting: ready to print, "" when there is nothing. late: numbers of late orders.
-    contacts: the earlier ones, latest first, in words.
+    contacts: the earlier ones, latest first, in words. is_met: a person has spoken in this episode.
     """
 
     ground: Ground = Ground()
@@ -75,3 +75,4 @@ class CardFacts:
     contacts: tuple[str, ...] = ()
     language: str = ""
     waiting: str = ""
+    is_met: bool = False

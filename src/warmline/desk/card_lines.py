@@ -75,7 +75,8 @@ def _lines(facts: CardFacts, room: Room) -> Iterator[CardLine]:
         yield CardLine("language", "Language", facts.language)
     if facts.waiting:
         yield CardLine("waiting", "Waiting", facts.waiting)
-    yield CardLine("next", "Next", suggest(facts))
+    if step := suggest(facts):
+        yield CardLine("next", "Next", step)
 
 
 def _reason(facts: CardFacts, room: Room) -> Iterator[CardLine]:

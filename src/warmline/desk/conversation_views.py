@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from warmline.conversations.handover import may_take
+from warmline.conversations.handover import QUEUE_LIMIT_MINUTES, may_take
 from warmline.conversations.holding import current_episode
 from warmline.conversations.models import Conversation, Holder
 from warmline.desk.beside import look_beside
@@ -74,6 +74,7 @@ def live_context(request: HttpRequest, held: Conversation, person: Person) -> di
         "beside": look_beside(held, business, at),
         "viewers": others_looking(person, held),
         "drafts": drafts_of(person, held),
+        "limit_minutes": QUEUE_LIMIT_MINUTES,
     }
 
 

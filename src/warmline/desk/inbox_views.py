@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from warmline.conversations.handover import QUEUE_LIMIT_MINUTES
 from warmline.desk import inbox as rows
 from warmline.staff.models import Person
 from warmline.staff.permissions import for_staff, person_of
@@ -44,6 +45,7 @@ def inbox_context(
         "words": words,
         "waiting": counts[rows.QUEUE],
         "shown": _shown(current, person, words, request.GET.get("before", "")),
+        "limit_minutes": QUEUE_LIMIT_MINUTES,
         "open_id": open_id or _open_id(request),
     }
 

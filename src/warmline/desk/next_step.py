@@ -24,9 +24,12 @@ FIRST_STEPS: dict[str, str] = {
 
 
 def suggest(facts: CardFacts) -> str:
-    steps = [FIRST_STEPS.get(facts.ground.reason, "")]
+    """One or two short sentences; "" when there is nothing to do."""
+    steps = ["" if facts.is_met else FIRST_STEPS.get(facts.ground.reason, "")]
     if facts.orders and facts.identity != "order":
         steps.append("Check who it is before you speak about orders.")
     elif facts.late:
         steps.append(f"Order {shorten(facts.late[0], 2)} is late: give a new time.")
-    return " ".join(step for step in steps if step) or "Read the last message and answer it."
+    if facts.open and not steps[0]:
+        steps.append("Answer what is still open.")
+    return " ".join(step for step in steps if step)

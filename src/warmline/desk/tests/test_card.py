@@ -82,7 +82,7 @@ def test_orders_are_told_with_a_caution_until_the_customer_is_checked(dana: Cust
     card = card_of(talk)
     assert card["value"][0][0].startswith("1 order, €25.50 since ")
     assert "if it is them" not in card["value"][0][0]
-    assert card["next"] == [("Order BR-1042 is late: give a new time.", 0)]
+    assert card["next"] == [("Order BR-1042 is late: give a new time. Answer what is still open.", 0)]
 
 
 def test_what_the_bot_tried_is_told_with_its_source_and_that_it_did_not_help(dana: Customer) -> None:
@@ -115,8 +115,10 @@ def test_what_a_person_answered_is_not_open_any_more(dana: Customer, bob: Person
     handover.take(talk.pk, bob)
     talk.says("And is there parking?")
     assert "parking" in str(card_of(talk)["open"])
+    assert card_of(talk)["next"] == [("Answer what is still open.", 0)]
     saying.reply(talk.pk, bob, "Yes and yes.", seen_number=talk.row.last_number, client_id="a")
     assert "open" not in card_of(talk)
+    assert "next" not in card_of(talk)
 
 
 def test_without_a_word_there_is_no_quotation(dana: Customer) -> None:

@@ -20,7 +20,8 @@ function afterUpdate() {
   mayReply = composer().dataset.mayReply;
   choose(mayReply === "yes" ? "reply" : "note");
   const isIdle = document.activeElement === document.body || document.activeElement?.closest("#state, dialog");
-  if (mayReply === "yes" && isIdle) box("reply").focus();
+  // The button that was pressed is gone: the keyboard must not start again at the top of the page.
+  if (isIdle) (mayReply === "yes" ? box("reply") : document.getElementById("thread")).focus({ preventScroll: true });
 }
 
 lock();

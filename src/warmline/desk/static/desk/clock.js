@@ -1,8 +1,9 @@
-/** Keeps "waits 4 min" true: time[data-since] is written anew, as desk/moments.py writes it. */
+/** Keeps "waits 4 min" true, in words and colour, as desk/moments.py and desk/inbox.py write it.
+ *  time[data-since] holds the minutes after which it is too long; half of them call for attention.
+ */
 const EVERY_MS = 10_000;
 
-function span(since) {
-  const minutes = Math.max(Math.floor((Date.now() - since) / 60_000), 0);
+function span(minutes) {
   if (minutes < 1) return "now";
   if (minutes < 60) return `${minutes} min`;
   const hours = Math.floor(minutes / 60);
@@ -10,9 +11,13 @@ function span(since) {
   return minutes % 60 ? `${hours} h ${minutes % 60} min` : `${hours} h`;
 }
 
-setInterval(() => {
-  for (const time of document.querySelectorAll("time[data-since]")) {
-    const text = span(Date.parse(time.dateTime));
-    if (time.textContent !== text) time.textContent = text;
-  }
-}, EVERY_MS);
+function tick(time) {
+  const minutes = Math.max(Math.floor((Date.now() - Date.parse(time.dateTime)) / 60_000), 0);
+  const limit = Number(time.dataset.since);
+  if (time.textContent !== span(minutes)) time.textContent = span(minutes);
+  const waiting = time.closest(".waiting");
+  waiting?.classList.toggle("waiting-warn", minutes >= limit / 2 && minutes < limit);
+  waiting?.classList.toggle("waiting-bad", minutes >= limit);
+}
+
+setInterval(() => document.querySelectorAll("time[data-since]").forEach(tick), EVERY_MS);

@@ -5,7 +5,6 @@ import { toEnd } from "./thread.js";
 
 const NO_CONNECTION = "Not sent: there is no connection. Your text is back in the box.";
 const FAILED = "Not sent: something went wrong. Your text is back in the box, please try again.";
-const composer = () => document.getElementById("composer");
 const refusal = () => document.getElementById("refusal");
 const sending = document.getElementById("sending");
 let ownNumber = 0;
@@ -69,7 +68,7 @@ async function deliver(form, box, text, item) {
     else if ([409, 413, 422].includes(response.status)) refuse(await response.text());
     else refuse(FAILED, true);
     settle(box);
-    tell("conversation");
+    if (response) tell("conversation");
     box.focus();
   }
   item.remove();

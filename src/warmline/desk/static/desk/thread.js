@@ -64,7 +64,7 @@ thread().addEventListener("scroll", () => {
   wasAtEnd = isAtEnd();
   if (wasAtEnd) down.hidden = true;
 });
-addEventListener("resize", () => { if (wasAtEnd) toEnd(); });
+new ResizeObserver(() => { if (wasAtEnd) toEnd(); }).observe(thread());
 addEventListener("hashchange", () => jump(location.hash));
 down.addEventListener("click", toEnd);
 document.addEventListener("click", (event) => {

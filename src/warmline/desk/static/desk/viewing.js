@@ -11,8 +11,8 @@ let idleTimer;
 async function beat() {
   beatAt = Date.now();
   const response = await send(address("viewing"), { writing });
-  if (!response?.ok) return;
-  const html = await response.text();
+  const html = response?.ok ? await response.text().catch(() => null) : null;
+  if (html === null) return;
   const viewers = document.getElementById("viewers");
   if (viewers.innerHTML.trim() !== html.trim()) viewers.innerHTML = html;
 }
