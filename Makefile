@@ -5,13 +5,15 @@ PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3.14 python
 	command -v $$name >/dev/null 2>&1 && $$name -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' \
 	>/dev/null 2>&1 && echo $$name && break; done)
 BIN := .venv/bin
+# Where the tests may make databases of their own.
+POSTGRESQL ?= postgresql:///postgres
 
-.PHONY: help setup demo serve test lint lock bench clean
+.PHONY: help setup demo serve test test-sqlite test-postgresql lint lock bench clean
 
 help:
 	@echo "make demo    start with a made-up business (the first time it installs what it needs)"
 	@echo "make setup   install Warmline and its parts into .venv"
-	@echo "make test    run the tests (WARMLINE_DATABASE=postgresql:///test for PostgreSQL)"
+	@echo "make test    check style and types, run all tests on SQLite and, if it is there, on PostgreSQL"
 	@echo "make lint    check style, types, and the order of imports"
 	@echo "make bench   measure the budgets"
 	@echo "make lock    choose the newest allowed versions of all parts"
@@ -37,8 +39,17 @@ demo: setup
 serve: setup
 	$(BIN)/warmline serve
 
-test: .venv/installed-for-tests
+# Lints, then everything on SQLite, then everything on PostgreSQL where there is one to reach.
+test: lint test-sqlite test-postgresql
+
+test-sqlite: .venv/installed-for-tests
 	$(BIN)/python -m pytest
+
+test-postgresql: .venv/installed-for-tests
+	@if $(BIN)/python -c 'import psycopg; psycopg.connect("$(POSTGRESQL)", connect_timeout=3)' 2>/dev/null; then \
+	WARMLINE_DATABASE="$(POSTGRESQL)" $(BIN)/python -m pytest; \
+	elif [ -n "$$LEAVE_OUT_NOTHING" ]; then echo "No PostgreSQL at $(POSTGRESQL)."; exit 1; \
+	else echo "No PostgreSQL at $(POSTGRESQL): the tests ran on SQLite only."; fi
 
 lint: .venv/installed-for-tests
 	$(BIN)/ruff check .
@@ -47,11 +58,11 @@ lint: .venv/installed-for-tests
 	$(BIN)/lint-imports
 
 bench: .venv/installed-for-tests
-	for script in benchmarks/*.py; do $(BIN)/python $$script || exit 1; done
+	for what in widget_weight messages footprint install; do $(BIN)/python benchmarks/$$what.py || exit 1; done
 
 lock: .venv/installed-for-tests
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check pip-tools
-	$(BIN)/python scripts/lock.py
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python scripts/lock.py
 
 clean:
 	rm -rf .venv

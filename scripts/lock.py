@@ -1,31 +1,30 @@
-"""Which exact versions are installed? Writes both lock files from pyproject.toml.
+"""Which exact versions are installed? Writes both lock files from pyproject.toml, for every Python from 3.11.
 
 Run by `make lock`. Every package is named with its version and the hashes of its files; no registry is named.
 """
 
 import subprocess
-import sys
 import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 OPTIONS = [
     "--quiet",
+    # One file for all platforms and Python versions: some parts are needed only by the older ones.
+    "--universal",
+    "--python-version=3.11",
     "--generate-hashes",
     "--strip-extras",
-    "--allow-unsafe",
     "--no-header",
     "--no-annotate",
     "--no-emit-index-url",
     "--no-emit-find-links",
-    "--no-emit-trusted-host",
-    "--no-emit-options",
     "--upgrade",
 ]
 
 
 def lock(requirements: list[str], target: str, *options: str) -> None:
-    command = [sys.executable, "-m", "piptools", "compile", *OPTIONS, *options, "--output-file", target, "-"]
+    command = ["uv", "pip", "compile", *OPTIONS, *options, "--output-file", target, "-"]
     subprocess.run(command, input="\n".join(requirements), text=True, cwd=ROOT, check=True)
 
 
@@ -38,8 +37,7 @@ def main() -> None:
     lock(
         [*runtime, *builds, *project["dependency-groups"]["test"]],
         "requirements-test.lock",
-        "--constraint",
-        "requirements.lock",
+        "--constraint=requirements.lock",
     )
 
 
