@@ -22,6 +22,16 @@ class Shown:
     ready: Callable[[Page, str], None] = lambda page, url: None
 
 
+def set_up(page: Page, url: str) -> None:
+    """The first run, from the page that asks for business and owner to the one that says what to do next."""
+    page.locator("#id_business-name").fill("Alice's Bakery")
+    page.get_by_label("Your name").fill("Alice Byrne")
+    page.get_by_label("Your e-mail address").fill("alice@bakery.example")
+    page.get_by_label("Your password").fill("rye-and-caraway-7")
+    page.get_by_role("button", name="Start").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Alice's Bakery is ready")
+
+
 def answered(page: Page, url: str) -> None:
     widget = Widget(page, url).open()
     answer = widget.ask("What are your opening hours?")

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import NewContext
 from tests.browser.desk import Desk
+from tests.browser.pages import set_up as fill_in
 from tests.browser.watch import Watch
 from tests.browser.widget import Widget
 from tests.conftest import Demo
@@ -52,12 +53,7 @@ def set_up(page: Page, empty: Demo) -> None:
     page.get_by_label("Your password").fill("short")
     page.get_by_role("button", name="Start").click()
     expect(page.locator(".has-error").first).to_be_visible()
-    page.locator("#id_business-name").fill("Alice's Bakery")
-    page.get_by_label("Your name").fill("Alice Byrne")
-    page.get_by_label("Your e-mail address").fill("alice@bakery.example")
-    page.get_by_label("Your password").fill("rye-and-caraway-7")
-    page.get_by_role("button", name="Start").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Alice's Bakery is ready")
+    fill_in(page, empty.url)
     expect(page.locator("#script-tag")).to_contain_text(f'src="{empty.url}/static/widget/loader.js"')
     page.goto(f"{empty.url}/welcome/")
     assert "/welcome/" not in page.url, "nobody else can make themselves the owner"
