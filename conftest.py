@@ -1,7 +1,5 @@
 """The cast of all tests: Alice owns the business, Bob and Carol answer, Dana is a customer, Charlie a stranger."""
 
-import os
-import tempfile
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -12,9 +10,6 @@ if TYPE_CHECKING:
     from warmline.customers.models import Customer
     from warmline.staff.models import Person
     from warmline.web.models import Business
-
-# Before the settings are read: tests never touch a real installation.
-os.environ.setdefault("WARMLINE_DATA", tempfile.mkdtemp(prefix="warmline-tests-"))
 
 PASSWORD = "a-good-long-password"  # noqa: S105 (of people who do not exist)
 
