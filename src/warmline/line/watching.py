@@ -17,16 +17,18 @@ from warmline.understanding.storing import store as store_reading
 
 def read_for_staff(conversation_id: UUID, number: int) -> None:
     """Reads a message that waits for a person; if it needs one sooner than thought, it moves up the queue."""
-    unread = Message.objects.filter(reading=None, kind=Kind.CUSTOMER)
+    unread = Message.objects.filter(reading=None, kind=Kind.CUSTOMER).select_related("conversation")
     message = unread.filter(conversation_id=conversation_id, number=number).first()
     if message is None:
         return
     reading = read(message.text, lines_before(message.episode_id, number))
+    if message.conversation.holder != Holder.QUEUE:
+        store_reading(message, reading)
+        return
     try:
         with hold(conversation_id) as conversation:
             store_reading(message, reading)
-            if conversation.holder == Holder.QUEUE:
-                _move_up(conversation, message, reading)
+            _move_up(conversation, message, reading)
     except UnknownConversation:
         return
 
