@@ -14,12 +14,16 @@ NOBODY, AGENT, OWNER = "", 0, "owner"
 
 @dataclass(frozen=True)
 class Shown:
-    """who: NOBODY, AGENT or OWNER. ready: brings the page into the state to look at."""
+    """who: NOBODY, AGENT or OWNER. ready: brings the page into the state to look at.
+
+    is_long: whether a picture shows more than what fits the screen.
+    """
 
     name: str
     path: str
     who: int | str = NOBODY
     ready: Callable[[Page, str], None] = lambda page, url: None
+    is_long: bool = True
 
 
 def set_up(page: Page, url: str) -> None:
@@ -71,10 +75,10 @@ def first_customer(page: Page, url: str) -> None:
 
 PAGES = (
     Shown("shop", "/shop/"),
-    Shown("chat-greeting", "/shop/", ready=opened),
-    Shown("chat-answer", "/shop/", ready=answered),
-    Shown("chat-waiting", "/shop/", ready=waiting),
-    Shown("chat-rating", "/shop/", ready=rated),
+    Shown("chat-greeting", "/shop/", ready=opened, is_long=False),
+    Shown("chat-answer", "/shop/", ready=answered, is_long=False),
+    Shown("chat-waiting", "/shop/", ready=waiting, is_long=False),
+    Shown("chat-rating", "/shop/", ready=rated, is_long=False),
     Shown("help-home", "/help/"),
     Shown("help-article", "/help/articles/opening-hours/"),
     Shown("help-search", "/help/search/?q=where+is+my+order"),

@@ -120,7 +120,7 @@ def take(browser: Browser, shown: Shown, url: str, session: Any) -> None:
         page = context.new_page()
         page.goto(f"{url}{shown.path}")
         shown.ready(page, url)
-        save(page, name)
+        save(page, name, is_long=shown.is_long)
         context.close()
 
 
@@ -131,7 +131,7 @@ def take_first_run(browser: Browser, shown: Shown, folder: Path) -> None:
             page = context.new_page()
             page.goto(empty.ready["welcome"])
             shown.ready(page, empty.url)
-            save(page, name)
+            save(page, name, is_long=shown.is_long)
         context.close()
 
 
@@ -148,15 +148,15 @@ def views(browser: Browser, shown: Shown, session: Any) -> Iterator[tuple[Browse
             yield context, f"{shown.name}-{width}-{theme}"
 
 
-def save(page: Page, name: str) -> None:
-    page.evaluate("document.fonts.ready")
+def save(page: Page, name: str, *, is_long: bool) -> None:
+    if is_long:
+        size = page.viewport_size
+        assert size
+        whole = page.evaluate("document.documentElement.scrollHeight")
+        page.set_viewport_size({**size, "height": max(size["height"], min(whole, TALLEST))})
     page.evaluate(SETTLE)
-    size = page.viewport_size
-    assert size
-    whole = page.evaluate("document.documentElement.scrollHeight")
-    size["height"] = max(size["height"], min(whole, TALLEST))
     path = FOLDER / f"{name}.png"
-    page.screenshot(path=path, full_page=True, clip={"x": 0, "y": 0, **size})
+    page.screenshot(path=path)
     print(f"{path.name}: {path.stat().st_size // 1000} kB")
 
 

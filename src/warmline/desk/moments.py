@@ -23,10 +23,10 @@ def say_day(at: datetime, zone: tzinfo) -> str:
 
 
 def say_span(since: datetime, now: datetime) -> str:
-    """As "now", "4 min", "2 h 5 min", "3 d": how long something lasts already."""
+    """As "<1 min", "4 min", "2 h 5 min", "3 d": how long something lasts already."""
     minutes = max(int((now - since).total_seconds()) // 60, 0)
     if minutes < 1:
-        return "now"
+        return "<1 min"
     hours, rest = divmod(minutes, 60)
     if hours < 1:
         return f"{minutes} min"

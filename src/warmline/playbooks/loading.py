@@ -107,4 +107,4 @@ def load_knowledge(playbook: Playbook, on_progress: Callable[[int, int], None]) 
         )
         for answer in playbook.answers
     ]
-    save_all(articles, answers, by="playbook", on_progress=on_progress)
+    save_all(articles, answers, by="the playbook", on_progress=on_progress)

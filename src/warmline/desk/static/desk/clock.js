@@ -4,7 +4,7 @@
 const EVERY_MS = 10_000;
 
 function span(minutes) {
-  if (minutes < 1) return "now";
+  if (minutes < 1) return "<1 min";
   if (minutes < 60) return `${minutes} min`;
   const hours = Math.floor(minutes / 60);
   if (hours >= 24) return `${Math.floor(hours / 24)} d`;
