@@ -19,7 +19,8 @@ sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[1] / 
 
 HEAD = (
     "| playbook, half | questions | automated | wrong per 100 automated | known answered right % "
-    "| asked back usefully % | not known % | handed over % | needs a person: missed | unknown: answered wrongly | asks back |\n"
+    "| asked back usefully % | not known % | handed over % | needs a person: missed "
+    "| unknown: answered wrongly | asks back |\n"
     "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |"
 )
 

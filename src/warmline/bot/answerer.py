@@ -14,7 +14,7 @@ from warmline.understanding.reading import Reading
 class Question:
     """A turn with all that was found for it. found: best first. email: the address the customer gave, or "".
 
-    found_by_part: the same for each question of a message that asks several, nothing for one that asks one.
+    found_by_part: the best for each question of a message that asks two, nothing for any other.
     """
 
     turn: Turn
@@ -23,6 +23,7 @@ class Question:
     bot_name: str
     business: str
     timezone: str
+    currency: str
     email: str
     now: datetime
     found_by_part: tuple[tuple[Found, ...], ...] = ()

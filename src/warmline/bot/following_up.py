@@ -5,7 +5,9 @@ from dataclasses import replace
 from typing import Final
 
 from warmline.conversations.turn import Turn
+from warmline.decisions.case import ASK_BACK
 from warmline.knowledge.index import Found, find, title_of
+from warmline.knowledge.tidying import parts
 from warmline.knowledge.words import content_words
 
 #: A longer message says by itself what it is about (chosen by us).
@@ -38,6 +40,18 @@ def find_in_context(turn: Turn) -> tuple[Found, ...]:
     return tuple(sorted(together.values(), key=lambda found: -found.confidence))
 
 
+def find_by_part(text: str) -> tuple[tuple[Found, ...], ...]:
+    """The best for each question of a message that asks two; "... and how much is it?" is asked about the first."""
+    asked = parts(text)
+    if len(asked) != 2:
+        return ()
+    first = find(asked[0], limit=1)
+    if not first or content_words(asked[1]):
+        return first, find(asked[1], limit=1)
+    others = (found for found in find(f"{asked[1]} ({first[0].title})") if found.key != first[0].key)
+    return first, tuple(others)[:1]
+
+
 def last_answer(turn: Turn) -> str:
     """The key of what the bot said last, "" when a person or nobody did."""
     spoken = [line for line in turn.history if line.kind in ("bot", "person")]
@@ -45,8 +59,17 @@ def last_answer(turn: Turn) -> str:
 
 
 def _topic(turn: Turn) -> str:
-    kind, _, name = last_answer(turn).partition(":")
-    return title_of("answer" if kind == "curated" else kind, name) if kind in ("curated", "article") else ""
+    """The title of what the bot said last, or of what it thought most likely when it asked back."""
+    key = last_answer(turn).removeprefix(f"{ASK_BACK}:").split(",")[0].split("+")[0]
+    kind, _, name = key.partition(":")
+    match kind:
+        case "curated":
+            return title_of("answer", name)
+        case "article":
+            return title_of("article", name)
+        case "order":
+            return "my order"
+    return ""
 
 
 def _goes_on(text: str) -> bool:

@@ -3,12 +3,10 @@
 from functools import cache
 
 from warmline.bot.answerer import Answerer, Question
-from warmline.bot.following_up import find_in_context
+from warmline.bot.following_up import find_by_part, find_in_context
 from warmline.conversations.turn import Turn
 from warmline.customers.models import Customer
 from warmline.decisions.case import Proposal
-from warmline.knowledge.index import find
-from warmline.knowledge.tidying import parts
 from warmline.lib.catalogue import parts_in
 from warmline.lib.time import now
 from warmline.understanding.reading import Reading
@@ -37,7 +35,8 @@ def ask(turn: Turn, reading: Reading) -> Question:
         bot_name=business.bot_name,
         business=business.name,
         timezone=business.timezone,
+        currency=business.currency,
         email=(customer.email or "") if customer else "",
         now=now(),
-        found_by_part=tuple(find(part, limit=1) for part in parts(turn.text)),
+        found_by_part=find_by_part(turn.text),
     )

@@ -18,7 +18,7 @@ def build_case(turn: Turn, reading: Reading, proposals: tuple[Proposal, ...]) ->
         bot_turns=len(spoken),
         asked_back=_starts(last, "ask_back:"),
         asked_if_solved=last is not None and (last.asks == "helpful" or last.answer_key == "check_in"),
-        offered_person=_starts(last, "admit", "order:not-found"),
+        offered_person=_starts(last, "admit", "order:not-found", "order:number-lost"),
         value_minor=value_minor(turn.customer_id),
         prefers=Customer.objects.values_list("prefers", flat=True).get(pk=turn.customer_id),
         instruction=turn.instruction,

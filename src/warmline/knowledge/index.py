@@ -2,7 +2,7 @@
 
 import threading
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import quote
@@ -13,15 +13,19 @@ from django.db.models import Q
 from warmline.knowledge import ranking
 from warmline.knowledge.entries import answer_entry, article_entry
 from warmline.knowledge.foreign import DOUBT, asks_for_foreign
-from warmline.knowledge.markdown import to_plain
 from warmline.knowledge.models import Answer, Article, Edition, Passage, Phrase
 from warmline.knowledge.saving import from_bytes
 from warmline.knowledge.tidying import Vocabulary, parts, tidy, vocabulary
+from warmline.knowledge.words import content_words
 from warmline.lib import encoder
 from warmline.lib.encoder import Vectors
 
 #: The confidence of an entry whose title is asked for word for word.
 NAMED: Final = 0.99
+#: A block with no more words that ends without a mark is a heading (chosen by us).
+HEADING_WORDS: Final = 6
+#: A word in so large a share of the entries is an everyday one (chosen by us).
+EVERYDAY: Final = 0.1
 #: With more entries than this to read, all passages are read at once.
 FEW = 200
 
@@ -56,6 +60,7 @@ class LiveIndex:
     encoder_version: str
     ranked: ranking.Index
     shown: Mapping[str, Found]
+    bodies: Mapping[str, str]
     words: Vocabulary
 
     def vectors_by_text(self) -> dict[str, Vectors]:
@@ -83,7 +88,7 @@ def find(text: str, vector: Vectors | None = None, limit: int = 5) -> tuple[Foun
     """
     index = current_index()
     question = tidy(text, index.words, encoder.common_words())
-    readings = dict.fromkeys((text, question, *parts(question)))
+    readings = dict.fromkeys((text, question, *(part for part in parts(question) if content_words(part))))
     hits: dict[str, ranking.Hit] = {}
     for asked in readings:
         known = vector if asked == text and vector is not None else encoder.encode([asked])[0]
@@ -103,6 +108,14 @@ def show(kind: str, key: str) -> Found | None:
 def title_of(kind: str, key: str) -> str:
     found = show(kind, key)
     return found.title if found else ""
+
+
+def everyday(stems: Iterable[str]) -> str:
+    """Of these words the one that most entries hold, if many do, such as "bread" in a bakery; else ""."""
+    ranked = current_index().ranked
+    shares = {stem: ranking.share_of_entries(ranked, stem) for stem in stems}
+    commonest = max(shares, key=lambda stem: shares[stem], default="")
+    return commonest if shares.get(commonest, 0.0) >= EVERYDAY else ""
 
 
 def current_index() -> LiveIndex:
@@ -136,14 +149,23 @@ def _named_first(found: tuple[Found, ...], text: str) -> tuple[Found, ...]:
 
 def _found(index: LiveIndex, hit: ranking.Hit, doubt: float) -> Found:
     shown = index.shown[hit.key]
-    text = shown.text if shown.kind == "answer" else _excerpt(shown, hit.matched)
+    body = index.bodies.get(hit.key, "")
+    text = shown.text if shown.kind == "answer" else _excerpt(shown, hit.matched, body)
     return replace(shown, text=text, confidence=hit.confidence * doubt, matched=hit.matched)
 
 
-def _excerpt(article: Found, matched: str) -> str:
-    """The passage that fits, without the title that the search put before it."""
-    text = matched.removeprefix(f"{article.title}. ")
-    return article.text if text == article.title else text
+def _excerpt(article: Found, matched: str, body: str) -> str:
+    """The passage that fits, or the first one where the title did, in the lines in which it was written."""
+    passage = article.text if matched == article.title else matched.removeprefix(f"{article.title}. ")
+    blocks = [block for block in body.split("\n\n") if " ".join(block.split()) in passage]
+    if len(blocks) > 1 and _is_heading(blocks[-1]):
+        blocks.pop()
+    return "\n".join(blocks) or passage
+
+
+def _is_heading(block: str) -> bool:
+    """Of the next passage, which is not shown."""
+    return len(block.split()) <= HEADING_WORDS and block[-1] not in ".!?:"
 
 
 def _build(old: LiveIndex | None) -> LiveIndex:
@@ -157,13 +179,14 @@ def _build(old: LiveIndex | None) -> LiveIndex:
     ranked = ranking.build([each.entry for each in stored], vectors)
     shown = {each.entry.key: each.found for each in stored}
     words = vocabulary(ranked.texts, encoder.common_words())
-    return LiveIndex(edition, encoder.version(), ranked, shown, words)
+    bodies = {each.entry.key: each.entry.body for each in stored if each.entry.kind == "article"}
+    return LiveIndex(edition, encoder.version(), ranked, shown, bodies, words)
 
 
 def _articles() -> Iterator[_Stored]:
     for article in Article.objects.filter(is_published=True):
         entry, url = article_entry(article), article_url(article.slug)
-        start = next(iter(to_plain(article.body).split("\n\n")), "")
+        start = next(iter(ranking.texts_to_encode(entry)[1:]), "").removeprefix(f"{article.title}. ")
         found = Found(
             "article", article.slug, article.title, start, url, 0.0, "", article.title, url, article.category
         )

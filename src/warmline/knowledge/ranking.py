@@ -127,6 +127,12 @@ def search(index: Index, text: str, vector: Vectors, limit: int = 5) -> tuple[Hi
     )
 
 
+def share_of_entries(index: Index, stem: str) -> float:
+    """In which share of the entries a word stands, 0 to 1."""
+    places, _ = index.postings.get(stem, (EMPTY, EMPTY))
+    return len(places) / max(1, len(index.entries))
+
+
 def find_evidence(
     index: Index, text: str, vector: Vectors, limit: int = 5
 ) -> tuple[tuple[str, Evidence], ...]:

@@ -53,6 +53,7 @@ _END: Final = re.compile(
     rf"(?<=[.!?;\n])\s+|\n+|\s+[-–—]\s+|[\s,]+(?:and|also|plus|&)\s+(?:also\s+)?(?={_QUESTION})|,\s*(?={_QUESTION})",
     re.IGNORECASE,
 )
+_SHORT_QUESTION: Final = re.compile(rf"\s*{_QUESTION}(?:\s+\w+){{2,}}", re.IGNORECASE)
 _PLEASANTRIES: Final = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -112,7 +113,7 @@ def parts(text: str) -> tuple[str, ...]:
     """The sentences and questions with content of a text that has several, else nothing."""
     if len(text) > MOST_CHARACTERS:
         return ()
-    found = [part.strip() for part in _END.split(text) if content_words(part)]
+    found = [part.strip() for part in _END.split(text) if content_words(part) or _SHORT_QUESTION.match(part)]
     return tuple(found) if 1 < len(found) <= MOST_PARTS else ()
 
 

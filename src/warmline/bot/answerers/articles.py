@@ -1,7 +1,6 @@
 """Articles: the passage that fits, quoted, with the way to the rest."""
 
 from warmline.bot.answerer import Answerer, Question
-from warmline.bot.following_up import last_answer
 from warmline.decisions.case import Proposal, Source
 from warmline.knowledge.index import NAMED, Found
 
@@ -10,26 +9,21 @@ LONGEST = 600
 
 
 def propose(question: Question) -> tuple[Proposal, ...]:
-    """An article that a curated answer rests on is left to it, unless that was just given or the article is named."""
-    said = last_answer(question.turn)
-    answers = [found for found in question.found if found.kind == "answer"]
-    repeated = {found.source_url: found.confidence for found in answers if f"curated:{found.key}" == said}
-    answered = {found.source_url for found in answers} - repeated.keys()
-    articles = [found for found in question.found if found.kind == "article"]
+    """An article that a curated answer rests on is left to that answer, unless the article itself is named."""
+    answered = {found.source_url for found in question.found if found.kind == "answer"}
+    articles = (found for found in question.found if found.kind == "article")
     return tuple(
-        _proposal(found, max(found.confidence, repeated.get(found.url, 0.0)))
-        for found in articles
-        if found.url not in answered or found.confidence >= NAMED
+        _proposal(found) for found in articles if found.url not in answered or found.confidence >= NAMED
     )
 
 
-def _proposal(found: Found, confidence: float) -> Proposal:
+def _proposal(found: Found) -> Proposal:
     text = f"From our help page “{found.title}”:\n{shorten(found.text)}"
     return Proposal(
         key=f"article:{found.key}",
         title=found.title,
         text=text,
-        confidence=confidence,
+        confidence=found.confidence,
         sources=(Source(found.title, found.url),),
     )
 

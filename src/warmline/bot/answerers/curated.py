@@ -1,31 +1,34 @@
 """Curated answers: sent as the business wrote them."""
 
+from typing import Final
+
 from warmline.bot.answerer import Answerer, Question
 from warmline.bot.following_up import last_answer
 from warmline.decisions.case import Proposal, Source
-from warmline.knowledge.index import Found
+from warmline.knowledge.index import NAMED, Found
+
+#: What is left of the confidence of an answer that was given just now: who asks on mostly wants another one.
+REPEATED: Final = 0.8
 
 
 def propose(question: Question) -> tuple[Proposal, ...]:
-    """What the bot said just now it does not say again where the article behind it says more."""
     said = last_answer(question.turn)
-    told_more = {found.url for found in question.found if found.kind == "article"}
-    return tuple(
-        from_answer(found)
-        for found in question.found
-        if found.kind == "answer"
-        and not found.action
-        and not (f"curated:{found.key}" == said and found.source_url in told_more)
-    )
+    answers = (found for found in question.found if found.kind == "answer" and not found.action)
+    return tuple(_again(found) if f"curated:{found.key}" == said else from_answer(found) for found in answers)
 
 
-def from_answer(found: Found, confidence: float | None = None) -> Proposal:
+def _again(found: Found) -> Proposal:
+    sure = found.confidence if found.confidence >= NAMED else found.confidence * REPEATED
+    return from_answer(found, sure, "Here it is once more:\n")
+
+
+def from_answer(found: Found, confidence: float | None = None, before: str = "") -> Proposal:
     # A curated answer without an article is its own source.
     title = found.source_title or found.title
     return Proposal(
         key=f"curated:{found.key}",
         title=found.title,
-        text=found.text,
+        text=f"{before}{found.text}",
         confidence=found.confidence if confidence is None else confidence,
         sources=(Source(title, found.source_url),),
     )

@@ -1,6 +1,7 @@
 """Where is my order? Told only to who gives both the order number and the e-mail address it was placed with."""
 
 import re
+import unicodedata
 
 from warmline.bot.answerer import Answerer, Question
 from warmline.commerce.models import Order
@@ -11,9 +12,18 @@ from warmline.knowledge.index import Found
 ASK = "order:ask"
 STATUS = "order:status"
 NOT_FOUND = "order:not-found"
+LOST = "order:number-lost"
+
+#: The number may come a little later than it was asked for: so many words of the bot ago at most.
+REMEMBERED = 3
+LACKS = re.compile(
+    r"\b(?:do not|don'?t|dont|didn'?t|didnt|cannot|can'?t|cant|no|lost|forgot|without|never|haven'?t|havent)\b"
+    r".{0,40}\b(?:number|it|e-?mail|confirmation|reference|one)\b",
+    re.IGNORECASE,
+)
 
 #: Two or three letters and digits ("BR-1042", "hp 20417"), or digits after "order" or "#".
-LETTERED = re.compile(r"\b([A-Za-z]{2,3})[ -]?(\d{3,8})\b")
+LETTERED = re.compile(r"\b([A-Za-z]{2,3})[ ._–—-]{0,3}(\d{3,8})\b")
 BARE = re.compile(r"(?:#|\border\s*(?:number|no\.?|nr\.?)?\s*(?:is\s*)?:?\s*)(\d{3,8})\b", re.IGNORECASE)
 EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}")
 #: Words such as "in 2024" look like an order number but are none.
@@ -67,15 +77,18 @@ def propose(question: Question) -> tuple[Proposal, ...]:
 
 
 def _goes_on(question: Question) -> bool:
-    """The bot's last word asked for the order, and the customer gives a part of it."""
-    last = question.last_bot_line
-    if last is None or not last.answer_key.startswith((ASK, NOT_FOUND)):
+    """The bot lately asked for the order, and the customer gives a part of it or says what is missing."""
+    spoken = [line.answer_key for line in question.turn.history if line.kind == "bot"]
+    if not any(key.startswith((ASK, NOT_FOUND)) for key in spoken[-REMEMBERED:]):
         return False
-    return bool(find_number(question.text, is_asked=True) or EMAIL.search(question.text))
+    is_part = find_number(question.text, is_asked=True) or EMAIL.search(question.text)
+    return bool(is_part) or (spoken[-1].startswith(ASK) and bool(LACKS.search(question.text)))
 
 
 def _proposal(question: Question, asked: Found | None, confidence: float) -> Proposal:
     number, email = _known(question)
+    if LACKS.search(question.text) and not (number and email):
+        return _without(confidence)
     if not number or not email:
         return _ask(number, email, asked, confidence)
     order = find_order(number, email)
@@ -100,7 +113,7 @@ def _known(question: Question) -> tuple[str, str]:
 
 def find_number(text: str, *, is_asked: bool = False) -> str:
     """The order number in a text, "" when there is none; bare digits count only when the bot asked for them."""
-    text = EMAIL.sub(" ", text[:2000])
+    text = EMAIL.sub(" ", unicodedata.normalize("NFKC", text[:2000])).replace("_", " ")
     for letters, digits in LETTERED.findall(text):
         if letters.lower() not in NO_PREFIX:
             return f"{letters.upper()}-{digits}"
@@ -119,6 +132,14 @@ def _ask(number: str, email: str, asked: Found | None, confidence: float) -> Pro
             "Both are in the e-mail that confirmed your order."
         )
     return Proposal(ASK, "Where is my order?", text, confidence, _sources(asked), expects="order")
+
+
+def _without(confidence: float) -> Proposal:
+    text = (
+        "No problem. The number is in the e-mail that confirmed your order; if you cannot find that, a person can look "
+        "it up with you."
+    )
+    return Proposal(LOST, "Order number not at hand", text, confidence, expects="order", fails=True)
 
 
 def _not_found(confidence: float) -> Proposal:

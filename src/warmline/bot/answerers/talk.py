@@ -18,6 +18,8 @@ def propose(question: Question) -> tuple[Proposal, ...]:
 def _words(act: str, question: Question) -> str:
     name = question.bot_name
     match act:
+        case "greeting" if any(line.answer_key == "talk:greeting" for line in question.turn.history):
+            return "I am listening. Tell me in a few words what it is about."
         case "greeting":
             return f"Hello! I am {name}, the automatic assistant. What can I do for you?"
         case "thanks":

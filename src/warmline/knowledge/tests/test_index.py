@@ -64,7 +64,7 @@ def test_an_article_gives_the_passage_that_fits() -> None:
     save_article(RETURNS)
     best = find("how many days to return goods")[0]
     assert (best.kind, best.key) == ("article", "returns")
-    assert best.text == "Send unopened goods back within 30 days. The label is free."
+    assert best.text == "Send unopened goods back within 30 days.\nThe label is free."
 
 
 def test_drafts_and_switched_off_answers_are_not_found() -> None:

@@ -56,13 +56,16 @@ def _is_covered(message: Plain, hits: tuple[Hit, ...]) -> bool:
 
 READER = Reader(
     name="act",
-    version="1",
+    version="2",
     read=read,
     samples=(
         Sample("Hello!", "greeting"),
         Sample("good morning", "greeting"),
         Sample("Hi there 👋", "greeting"),
         Sample("Bonjour", "greeting"),
+        Sample("hi, i have a quick question", "greeting"),
+        Sample("help", "greeting"),
+        Sample("I have a question about bread", "question"),
         Sample("thank you so much!", "thanks"),
         Sample("ok thanks", "thanks"),
         Sample("Danke", "thanks"),
