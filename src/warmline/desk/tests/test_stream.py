@@ -17,6 +17,7 @@ from warmline.desk.stream import DeskStream
 from warmline.desk.tests.talk import open_talk
 from warmline.lib import live
 from warmline.lib.threads import Threads
+from warmline.staff.membership import deactivate
 from warmline.staff.models import Person
 
 # Threads of the stream see only what is committed.
@@ -186,6 +187,27 @@ def test_typing_is_told_but_not_ones_own(bob: Person, dana: Customer) -> None:
             return await listener.hear("typing"), await listener.hear("viewing")
 
     assert asyncio.run(scene()) == ({"kind": "customer", "name": "", "on": True}, {})
+
+
+def test_a_switched_off_account_hears_nothing_from_that_moment_on(bob: Person, alice: Person) -> None:
+    """Long before the next ping."""
+    cookie = cookie_of(bob)
+
+    async def scene() -> None:
+        async with listening(cookie) as listener:
+            await listener.hear("ping")
+            await asyncio.to_thread(switch_off, bob)
+            await listener.hear("signed_out")
+            await listener.hear("end")
+
+    asyncio.run(scene())
+
+
+def switch_off(person: Person) -> None:
+    from django.db import connection
+
+    deactivate(person)
+    connection.close()
 
 
 def test_the_stream_pings_notes_presence_and_ends_after_signing_out(
