@@ -9,18 +9,32 @@ from zoneinfo import ZoneInfo
 from django.db.models import Count, Max, Min, Q, QuerySet, Sum
 
 from warmline.commerce.models import Order
+from warmline.lib.limits import Limit
 
 #: An order number without its letters is enough beside the right e-mail address, if it is this long.
 DIGITS_ENOUGH = 3
 RECENT = 5
+#: Wrong order numbers for one e-mail address: slips are forgiven, guessing thousands is not (chosen by us).
+MISSES = {"per_minute": 0.5, "burst": 20}
+_MISSES = Limit()
 
 
 def find_order(number: str, email: str) -> Order | None:
     """The order of this number that was placed with this e-mail address; both must match.
 
     "br1042", "BR 1042", "#BR-1042" and "1042" all mean BR-1042. Whoever has only one of the two learns
-    nothing: every miss is the same None after the same look-up.
+    nothing: every miss is the same None after the same look-up. After many misses for one address the next ones
+    miss as well, whatever the number: order numbers follow each other and could be guessed.
     """
+    if _MISSES.is_used_up(_address(email), **MISSES):
+        return None
+    order = _look_up(number, email)
+    if order is None:
+        _MISSES.wait_seconds(_address(email), **MISSES)
+    return order
+
+
+def _look_up(number: str, email: str) -> Order | None:
     asked = _letters_and_digits(number)
     orders = Order.objects.filter(customer__email=_address(email)).select_related("customer")
     matching = [order for order in orders if _is_same(_letters_and_digits(order.number), asked)]

@@ -7,7 +7,7 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from warmline.commerce.models import Order, OrderLine, Product
-from warmline.commerce.orders import find_order, status_sentence, summary, value_minor
+from warmline.commerce.orders import MISSES, find_order, status_sentence, summary, value_minor
 from warmline.customers.models import Customer
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +60,16 @@ def test_digits_alone_do_not_choose_between_two_orders(dana: Customer) -> None:
     order(dana, "XR-1042")
     assert find_order("1042", "dana@mail.example") is None
     assert find_order("xr1042", "dana@mail.example") is not None
+
+
+def test_guessing_numbers_for_one_address_soon_finds_nothing_at_all_and_hurts_nobody_else() -> None:
+    eve, other = (Customer.objects.create(email=f"{name}@mail.example") for name in ("eve", "other"))
+    order(eve, "BR-2001")
+    order(other, "BR-2002")
+    for number in range(int(MISSES["burst"])):
+        assert find_order(f"BR-{3000 + number}", "eve@mail.example") is None
+    assert find_order("BR-2001", "Eve@mail.example") is None
+    assert find_order("BR-2002", "other@mail.example") is not None
 
 
 @pytest.mark.parametrize(
