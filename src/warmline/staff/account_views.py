@@ -4,7 +4,7 @@ from allauth.account.views import LoginView, LogoutView
 from django.contrib import messages
 from django.contrib.auth import login
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
@@ -84,5 +84,5 @@ def presence(request: HttpRequest) -> HttpResponse:
 def away(request: HttpRequest) -> HttpResponse:
     set_away(person_of(request), request.POST.get("away") == "yes")
     back = request.POST.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(back, allowed_hosts=None)
-    return redirect(back if is_ours else "/desk/")
+    is_ours = back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None)
+    return HttpResponseRedirect(back if is_ours else "/desk/")

@@ -12,7 +12,7 @@ from warmline.staff.errors import AlreadySetUp
 from warmline.staff.first_run import is_set_up, is_setup_key, set_up
 from warmline.staff.forms import OwnerForm
 from warmline.staff.permissions import for_owner
-from warmline.web.color import contrast, readable_on, text_on
+from warmline.web.color import contrast, is_color, readable_on, text_on
 from warmline.web.context import current_business
 from warmline.web.embedding import script_tag
 from warmline.web.forms import BusinessForm, FirstBusinessForm
@@ -66,6 +66,8 @@ def business(request: HttpRequest) -> HttpResponse:
 
 def _color_note(color: str) -> str:
     """How well the colour reads, in words."""
+    if not is_color(color):
+        return "Please choose a colour."
     ratio = contrast(color, text_on(color))
     if readable_on(color, "#ffffff") == color:
         return f"Easy to read everywhere (contrast {ratio:.1f} to 1)."

@@ -1,6 +1,7 @@
 """Addresses of staff; the two names without an app are those that django-allauth asks for."""
 
 from django.urls import include, path
+from django.views.decorators.cache import never_cache
 
 from warmline.staff import account_views, people_views, setup_views
 
@@ -22,7 +23,7 @@ _own = (
 )
 
 urlpatterns = [
-    path("staff/login/", account_views.StaffLogin.as_view(), name="account_login"),
-    path("staff/logout/", account_views.StaffLogout.as_view(), name="account_logout"),
+    path("staff/login/", never_cache(account_views.StaffLogin.as_view()), name="account_login"),
+    path("staff/logout/", never_cache(account_views.StaffLogout.as_view()), name="account_logout"),
     path("", include(_own)),
 ]
