@@ -27,7 +27,7 @@ HEAD = (
 
 def main() -> None:
     parser = argparse.ArgumentParser()
-    parser.add_argument("--show", choices=("dev", "test"), default="")
+    parser.add_argument("--show", choices=("dev", "test", "fresh"), default="")
     parser.add_argument("--sweep", action="store_true")
     options = parser.parse_args()
     print(HEAD)
@@ -55,7 +55,7 @@ def measure(playbook: str, options: argparse.Namespace) -> None:
 
     from warmline.decisions.protocol import current_protocol
 
-    for half in ("dev", "test"):
+    for half in ("dev", "test", "fresh"):
         outcomes = tuple(ask(read_questions(playbook, half)))
         print(row(f"{playbook}, {half}", count(outcomes)), flush=True)
         if half == options.show:

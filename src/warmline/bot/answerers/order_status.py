@@ -2,12 +2,14 @@
 
 import re
 import unicodedata
+from typing import Final
 
 from warmline.bot.answerer import Answerer, Question
 from warmline.commerce.models import Order
 from warmline.commerce.orders import find_order, status_sentence
 from warmline.decisions.case import Proposal, Source
 from warmline.knowledge.index import Found
+from warmline.knowledge.words import content_words
 
 ASK = "order:ask"
 STATUS = "order:status"
@@ -23,46 +25,14 @@ LACKS = re.compile(
 )
 
 #: Two or three letters and digits ("BR-1042", "hp 20417"), or digits after "order" or "#".
-LETTERED = re.compile(r"\b([A-Za-z]{2,3})[ ._–—-]{0,3}(\d{3,8})\b")
+LETTERED = re.compile(r"\b([A-Za-z]{2,3})([ .–—-]{0,3})(\d{3,8})\b")
 BARE = re.compile(r"(?:#|\border\s*(?:number|no\.?|nr\.?)?\s*(?:is\s*)?:?\s*)(\d{3,8})\b", re.IGNORECASE)
 EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}")
-#: Words such as "in 2024" look like an order number but are none.
-NO_PREFIX = {
-    "in",
-    "on",
-    "at",
-    "by",
-    "to",
-    "of",
-    "is",
-    "the",
-    "for",
-    "and",
-    "not",
-    "my",
-    "no",
-    "it",
-    "was",
-    "jan",
-    "feb",
-}
-NO_PREFIX |= {
-    "mar",
-    "apr",
-    "may",
-    "jun",
-    "jul",
-    "aug",
-    "sep",
-    "oct",
-    "nov",
-    "dec",
-    "age",
-    "box",
-    "usd",
-    "eur",
-    "gbp",
-}
+#: Short words before a figure that are no beginning of an order number; small words such as "for" are none either.
+_NO_BEGINNINGS = "jan feb mar apr may jun jul aug sep oct nov dec age box usd eur gbp ca tel fax"
+NO_PREFIX: Final = frozenset(_NO_BEGINNINGS.split())
+#: A small "hp 20417" is an order number where the talk is of one, or little else is said.
+FEW_WORDS: Final = 4
 
 
 def propose(question: Question) -> tuple[Proposal, ...]:
@@ -114,8 +84,10 @@ def _known(question: Question) -> tuple[str, str]:
 def find_number(text: str, *, is_asked: bool = False) -> str:
     """The order number in a text, "" when there is none; bare digits count only when the bot asked for them."""
     text = EMAIL.sub(" ", unicodedata.normalize("NFKC", text[:2000])).replace("_", " ")
-    for letters, digits in LETTERED.findall(text):
-        if letters.lower() not in NO_PREFIX:
+    is_likely = is_asked or "order" in text.lower() or len(text.split()) <= FEW_WORDS
+    for letters, between, digits in LETTERED.findall(text):
+        is_joined = not between.isspace() or letters.isupper()
+        if (is_joined or is_likely) and letters.lower() not in NO_PREFIX and content_words(letters):
             return f"{letters.upper()}-{digits}"
     bare = BARE.search(text) or (re.search(r"\b(\d{3,8})\b", text) if is_asked else None)
     return bare.group(1) if bare else ""

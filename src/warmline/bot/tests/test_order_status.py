@@ -61,7 +61,21 @@ def test_digits_count_after_the_word_order(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "1042", "in 2024", "for 1200 people", "dana1042@mail.example", "may 2026", "12", "no 🎂"]
+    "text",
+    [
+        "give me 100% off",
+        "we are 120 people",
+        "it costs usd 300",
+        "i need eur 500 now for my 200 guests",
+        "",
+        "1042",
+        "in 2024",
+        "for 1200 people",
+        "dana1042@mail.example",
+        "may 2026",
+        "12",
+        "no 🎂",
+    ],
 )
 def test_other_figures_are_no_order(text: str) -> None:
     assert find_number(text) == ""

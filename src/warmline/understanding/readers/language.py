@@ -34,6 +34,21 @@ _ENGLISH: Final = word_set(
     "the is are you my i do does have what where when how can for of and to it your order not please "
     "with this that need want was on a an in we "
 )
+#: Small words of languages that the identifier is unsure of in a short message; two of them, and no English one, tell.
+_SMALL: Final = {
+    "es": word_set(
+        "hola el los las un una del que por para con sin quiero quisiera necesito puedo tienen tiene donde cuando "
+        "cuanto cuesta como mi su esta gracias"
+    ),
+    "fr": word_set(
+        "bonjour ou est mon ma mes le les une des du pour avec sans vous je avez quand combien ca merci pas"
+    ),
+    "de": word_set(
+        "hallo wo ist mein meine der die das ein eine und ich wann wie kann haben sie ihr nicht danke bitte"
+    ),
+    "it": word_set("ciao dove il gli una che per con senza avete quando quanto costa come mio mia grazie"),
+}
+SMALL_WORDS_SURE: Final = 0.9
 _NO_WORD: Final = re.compile(r"[@/\d]")
 
 
@@ -48,6 +63,9 @@ def read(text: str, history: tuple[Line, ...] = ()) -> Signal:
     words = plain(text).words[:60]
     if sum(word in _ENGLISH for word in words) >= max(2, len(words) // 5):
         return Signal("en", 0.99)
+    for language, small in _SMALL.items():
+        if sum(word in small for word in words) >= 2 and not any(word in _ENGLISH for word in words):
+            return Signal(language, SMALL_WORDS_SURE)
     language, confidence = _identifier().classify(visible[: 2 * MOST_LETTERS])
     return Signal(str(language), round(float(confidence), 3))
 
@@ -70,7 +88,7 @@ def _identifier() -> Any:
 
 READER = Reader(
     name="language",
-    version="1",
+    version="2",
     read=read,
     samples=(
         Sample("Where is my order, please?", "en"),
@@ -79,6 +97,8 @@ READER = Reader(
         Sample("Wo bleibt denn meine Bestellung?", "de"),
         Sample("Je voudrais savoir où est ma commande", "fr"),
         Sample("¿Dónde está mi pedido? No ha llegado", "es"),
+        Sample("hola, ¿tienen pan sin gluten?", "es"),
+        Sample("ou est mon colis", "fr"),
         Sample("Где мой заказ, он не пришёл", "ru"),
         Sample("注文した商品が届きません", "ja"),
         Sample("我的订单在哪里", "zh"),

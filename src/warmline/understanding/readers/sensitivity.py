@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Final
 
 from warmline.conversations.turn import Line
-from warmline.understanding.lexicon import load
+from warmline.understanding.lexicon import Hit, load
 from warmline.understanding.plain import plain
 from warmline.understanding.reader import Reader, Sample
 from warmline.understanding.reading import Signal
@@ -20,12 +20,21 @@ def read(text: str, history: tuple[Line, ...] = ()) -> Signal:
     hits = _LEXICON.hits(message)
     routine = [hit for hit in hits if hit.group == "routine"]
     matters = [
-        hit for hit in hits if hit.group in MATTERS and not any(hit.overlaps(other) for other in routine)
+        hit
+        for hit in hits
+        if hit.group in MATTERS and not any(_is_cancelled(hit, other) for other in routine)
     ]
     if not matters:
         return Signal("")
     chosen = min(matters, key=lambda hit: (MATTERS.index(hit.group), -hit.weight, hit.start - hit.end))
     return Signal(chosen.group, chosen.weight, (message.quote(chosen.start, chosen.end),))
+
+
+def _is_cancelled(matter: Hit, routine: Hit) -> bool:
+    """Routine cancels what it touches, but not what says more: a "nut allergy" within a "severe nut allergy"."""
+    says_more = matter.start <= routine.start and routine.end <= matter.end
+    is_longer = matter.end - matter.start > routine.end - routine.start
+    return matter.overlaps(routine) and not (says_more and is_longer)
 
 
 READER = Reader(
@@ -38,6 +47,8 @@ READER = Reader(
         Sample("We are in hospital with her now", "health"),
         Sample("I'm pregnant, can I take these tablets with the side effects you list?", "health"),
         Sample("I ran out of my heart tablets", "health"),
+        Sample("my little one has a severe nut allergy, is it safe for her", "health"),
+        Sample("do you have something for a nut allergy", ""),
         Sample("my insulin was supposed to be here yesterday", "health"),
         Sample("there are only two tablets left", "health"),
         Sample("can I take ibuprofen with my blood pressure tablets", "health"),
