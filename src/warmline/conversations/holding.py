@@ -52,10 +52,11 @@ def hold(conversation_id: UUID, *, version: int | None = None) -> Iterator[Conve
     Raises UnknownConversation; Overtaken when `version` is given and is not the version now.
     """
     with transaction.atomic():
-        locked = Conversation.objects.select_for_update(of=("self",)).select_related("customer", "person")
-        conversation = locked.filter(pk=conversation_id).first()
-        if conversation is None:
-            raise UnknownConversation
+        # Customer and person are not joined: most who hold it need neither, and the join costs as much again.
+        try:
+            conversation = Conversation.objects.select_for_update().get(pk=conversation_id)
+        except Conversation.DoesNotExist:
+            raise UnknownConversation from None
         if version is not None and conversation.version != version:
             raise Overtaken
         yield conversation

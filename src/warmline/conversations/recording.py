@@ -33,9 +33,9 @@ def record(conversation_id: UUID, client_id: object, text: object) -> Recorded:
     client_id = _check_client_id(client_id)
     cleaned = clean(text)
     with hold(conversation_id) as conversation:
-        known = Message.objects.filter(conversation=conversation, client_id=client_id).first()
-        if known is not None:
-            return Recorded(known, is_new=False)
+        known = Message.objects.filter(conversation=conversation, client_id=client_id)
+        if known.exists():
+            return Recorded(known.get(), is_new=False)
         was = conversation.holder
         episode = episode_for_message(conversation)
         # Without a name: the profile may belong to somebody whose address the visitor only claims.

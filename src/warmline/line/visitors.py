@@ -92,7 +92,8 @@ def record(conversation: UUID, client_id: object, text: object) -> tuple[Answer,
 
 
 def read(conversation: UUID, after: int) -> tuple[list[Answer], State]:
-    held = Conversation.objects.select_related("person").filter(pk=conversation).first()
+    needed = Conversation.objects.select_related("person").only("version", "holder", "person__name")
+    held = needed.filter(pk=conversation).first()
     if held is None:
         raise Refused(404, UnknownConversation.text)
     messages = [as_seen_by_customer(message) for message in messages_after(conversation, after)]
