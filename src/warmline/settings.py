@@ -56,7 +56,8 @@ def _database(url: str) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or "",
         "PORT": parts.port or "",
-        "OPTIONS": {"connect_timeout": 5},
+        # A lock or a network that never answers is an error after some seconds, not a thread lost for ever.
+        "OPTIONS": {"connect_timeout": 5, "tcp_user_timeout": 10_000, "options": "-c lock_timeout=5000"},
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
     }

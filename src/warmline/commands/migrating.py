@@ -44,11 +44,14 @@ def database_answers() -> Iterator[None]:
 def _only_one() -> Iterator[None]:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
+            # The first one may take its time with large tables.
+            cursor.execute("SET lock_timeout = 0")
             cursor.execute("SELECT pg_advisory_lock(%s)", [MIGRATION_LOCK])
             try:
                 yield
             finally:
                 cursor.execute("SELECT pg_advisory_unlock(%s)", [MIGRATION_LOCK])
+                cursor.execute("RESET lock_timeout")
     else:
         with (settings.DATA / "migrating.lock").open("w") as file:
             fcntl.flock(file, fcntl.LOCK_EX)
