@@ -1,5 +1,6 @@
 """Reloads, lost networks, killed servers and second tabs: the chat goes on, nothing missing, nothing doubled."""
 
+import json
 import time
 from collections.abc import Callable
 
@@ -129,3 +130,14 @@ def test_two_tabs_show_one_conversation_and_double_nothing(visit: Visit) -> None
         expect(tab.has_text("is the shop wheelchair accessible")).to_have_count(1)
         check_complete(tab)
     assert first.id == second.id
+
+
+def test_what_another_tab_is_still_sending_is_shown_once(visit: Visit) -> None:
+    widget = visit()
+    widget.ask(ROUTINE)
+    # Another tab has stored its message, which is on this screen already, and waits for the server's answer.
+    sending = {"client_id": widget.stored()[1]["client_id"], "text": ROUTINE}
+    key, kept = f"warmline:{widget.url}/", {**widget.memory, "outbox": [sending]}
+    widget.page.evaluate("([key, kept]) => localStorage.setItem(key, kept)", [key, json.dumps(kept)])
+    widget.ask("Is there parking?")
+    check_complete(widget)

@@ -8,6 +8,7 @@ const NEAR_END_PX = 90;
 
 export class Log {
   waiting = new Map(); // client id → bubble
+  stored = new Set(); // client ids
 
   constructor(actions, base) {
     Object.assign(this, { actions, base });
@@ -42,6 +43,7 @@ export class Log {
   place(message) {
     if (message.from.kind !== "customer") this.greeting?.remove();
     if (message.from.kind !== "bot") closeAsks(this.list);
+    if (message.client_id) this.stored.add(message.client_id);
     const element = this.confirmed(message) || bubble(message, this.base);
     element.append(...asksOf(message, this.actions));
     const next = this.firstWaiting();
@@ -60,7 +62,8 @@ export class Log {
   }
 
   show({ item, ...delivery }) {
-    if (item.text == null) return;
+    // Tabs share what is on its way: another one's may have arrived before this tab sends it too.
+    if (item.text == null || this.stored.has(item.client_id)) return;
     let element = this.waiting.get(item.client_id);
     if (!element) {
       element = waitingBubble(item);
@@ -96,6 +99,7 @@ export class Log {
   clear() {
     this.list.replaceChildren();
     this.waiting.clear();
+    this.stored.clear();
     this.typing.hidden = true;
   }
 
