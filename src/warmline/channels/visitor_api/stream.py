@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import time
 from functools import partial
 from typing import Any
 
@@ -12,6 +13,9 @@ from warmline.lib.threads import Busy, Threads
 
 #: A comment this often keeps proxies from closing the stream and tells the reader that it is alive.
 PING_SECONDS = 10
+#: Without a wake-up it still looks so often (chosen by us): with each ping, five thousand idle streams would take
+#: most of a processor.
+LOOK_SECONDS = 60
 
 
 def event(name: str, value: object, number: int | None = None) -> bytes:
@@ -62,12 +66,13 @@ class _Stream:
         self.request, self.send, self.line, self.threads = request, send, line, threads
         self.number = after
         self.version = 0
+        self.look_at = 0.0
 
     async def tell(self, notes: tuple[live.Note, ...]) -> None:
         if not notes:
             await self._write(b": ping\n\n")
         typing = [note["typing"] for _, note in notes if note and "typing" in note]
-        if not notes or len(typing) < len(notes):
+        if len(typing) < len(notes) or time.monotonic() >= self.look_at:
             await self.catch_up()
         for sign in typing:
             if sign["kind"] != "customer":
@@ -77,6 +82,7 @@ class _Stream:
     async def catch_up(self) -> None:
         """Sends what is new; if the storage does not answer now, the next wake-up or ping tries again."""
         more = True
+        self.look_at = 0.0
         while more:
             try:
                 read = partial(self.line.read, self.request.conversation, self.number)
@@ -87,6 +93,7 @@ class _Stream:
                 self.number = message["number"]
                 await self._write(event("message", message, self.number))
             more = len(messages) >= 500
+        self.look_at = time.monotonic() + LOOK_SECONDS
         if state.version != self.version:
             self.version = state.version
             await self._write(event("holder", state.as_json()))
