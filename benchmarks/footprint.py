@@ -21,6 +21,8 @@ from messages import questions
 from wire import Visitor
 
 STREAMS = (1000, 5000)
+#: Two pings of each stream.
+WATCH_SECONDS = 20
 WITH_CHAT = "demo shop, chat opened"
 #: Which pages a browser opens, with their budget in bytes, gzip.
 PAGES = {
@@ -37,6 +39,15 @@ class Started:
     page_seconds: float
     answer_seconds: float
     memory_mb: float
+
+
+@dataclass(frozen=True)
+class Idle:
+    """So many idle streams: resident memory, and the share of one processor that they take."""
+
+    streams: int
+    memory_mb: float
+    cpu_share: float
 
 
 @dataclass
@@ -67,18 +78,21 @@ async def ask_once(port: int) -> Visitor:
     return visitor
 
 
-async def measure_streams(server: Server) -> list[tuple[int, float]]:
-    """Resident memory with so many streams open that nothing happens on, each of a conversation of its own."""
+async def measure_streams(server: Server) -> list[Idle]:
+    """With so many streams open that nothing happens on, each of a conversation of its own."""
     await ask_once(server.port)
     visitors: list[Visitor] = []
-    measured = [(0, server.memory_mb())]
+    measured = [Idle(0, server.memory_mb(), 0)]
     for count in STREAMS:
         while len(visitors) < count:
             new = [Visitor(server.port) for _ in range(min(50, count - len(visitors)))]
             await asyncio.gather(*(open_stream(visitor) for visitor in new))
             visitors += new
         await asyncio.sleep(2)
-        measured.append((count, server.memory_mb()))
+        cpu = server.cpu_seconds()
+        await asyncio.sleep(WATCH_SECONDS)
+        share = (server.cpu_seconds() - cpu) / WATCH_SECONDS
+        measured.append(Idle(count, server.memory_mb(), share))
     for visitor in visitors:
         visitor.leave()
     await asyncio.sleep(1)
@@ -155,15 +169,18 @@ def page_rows(pages: dict[str, Loaded]) -> list[list[object]]:
     ]
 
 
-def memory_rows(started: Started, streams: list[tuple[int, float]]) -> list[list[object]]:
-    idle = streams[0][1] if streams else 0
+def memory_rows(started: Started, streams: list[Idle]) -> list[list[object]]:
     return [
         ["start to the first page", "", f"{started.page_seconds:.1f} s"],
         ["start to the bot's first answer", "≤ 2 s", f"{started.answer_seconds:.1f} s"],
         ["memory after the first answer", "≤ 250 MB", f"{started.memory_mb:.0f} MB"],
         *(
-            [f"{count:,} idle streams", "≤ 120 MB more" if count == 5000 else "", f"{memory - idle:+.0f} MB"]
-            for count, memory in streams[1:]
+            [
+                f"{idle.streams:,} idle streams",
+                "≤ 120 MB more" if idle.streams == 5000 else "",
+                f"{idle.memory_mb - streams[0].memory_mb:+.0f} MB, {idle.cpu_share:.0%} of one processor",
+            ]
+            for idle in streams[1:]
         ),
     ]
 
@@ -179,7 +196,7 @@ def main() -> None:
         data = make_demo(Path(temporary))
         measure_start(data)  # warms the files; what counts is a start of a machine that is in use
         started, pages = measure_start(data), {}
-        streams: list[tuple[int, float]] = []
+        streams: list[Idle] = []
         if not quick:
             with running("serve", data) as server:
                 streams = asyncio.run(measure_streams(server))
