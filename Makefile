@@ -8,7 +8,7 @@ BIN := .venv/bin
 # Where the tests may make databases of their own.
 POSTGRESQL ?= postgresql:///postgres
 
-.PHONY: help setup demo serve test test-sqlite test-postgresql lint lock bench clean
+.PHONY: help setup demo serve test test-sqlite test-postgresql lint lock bench screens clean
 
 help:
 	@echo "make demo    start with a made-up business (the first time it installs what it needs)"
@@ -16,6 +16,7 @@ help:
 	@echo "make test    check style and types, run all tests on SQLite and, if it is there, on PostgreSQL"
 	@echo "make lint    check style, types, and the order of imports"
 	@echo "make bench   measure the budgets"
+	@echo "make screens  take a picture of every page into docs/screens/"
 	@echo "make lock    choose the newest allowed versions of all parts"
 	@echo "make clean   remove .venv"
 
@@ -59,6 +60,9 @@ lint: .venv/installed-for-tests
 
 bench: .venv/installed-for-tests
 	for what in widget_weight messages footprint install; do $(BIN)/python benchmarks/$$what.py || exit 1; done
+
+screens: .venv/installed-for-tests
+	$(BIN)/python -m tests.browser.take_screens
 
 lock: .venv/installed-for-tests
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv

@@ -1,8 +1,10 @@
 """How is the installed Chromium started? Playwright never downloads one."""
 
+import shutil
+
 from playwright.sync_api import Browser, Playwright
 
-EXECUTABLE = "/usr/bin/chromium"
+NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -14,5 +16,10 @@ FLAGS = [
 ]
 
 
+def find_chromium() -> str | None:
+    return next(filter(None, map(shutil.which, NAMES)), None)
+
+
 def launch(playwright: Playwright) -> Browser:
-    return playwright.chromium.launch(executable_path=EXECUTABLE, headless=True, args=FLAGS)
+    """Playwright says so when there is none."""
+    return playwright.chromium.launch(executable_path=find_chromium() or NAMES[0], headless=True, args=FLAGS)

@@ -1,12 +1,13 @@
 """Chromium for the browser tests: one browser, a fresh context per visitor, and a watch on everything they load."""
 
+import os
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
-from tests.browser.chromium import launch
+from tests.browser.chromium import find_chromium, launch
 from tests.browser.desk import Desk, sign_in
 from tests.browser.watch import Watch
 from tests.browser.widget import Widget
@@ -29,6 +30,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 # Not for the whole session: while it runs, Django believes it is inside an event loop and refuses the database.
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
+    if find_chromium() is None and not os.environ.get("LEAVE_OUT_NOTHING"):
+        pytest.skip("There is no Chromium here.")
     with sync_playwright() as playwright:
         chromium = launch(playwright)
         yield chromium
