@@ -16,7 +16,7 @@ help:
 	@echo "make test    check style and types, run all tests on SQLite and, if it is there, on PostgreSQL"
 	@echo "make lint    check style, types, and the order of imports"
 	@echo "make bench   measure the budgets"
-	@echo "make screens  take a picture of every page into docs/screens/"
+	@echo "make screens take a picture of every page into docs/screens/"
 	@echo "make lock    choose the newest allowed versions of all parts"
 	@echo "make clean   remove .venv"
 
