@@ -17,13 +17,13 @@ class QuietFormatter(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         return JOIN_LINK.sub("/staff/join/…", super().format(record))
 
-    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 (of the standard library)
+    def formatMessage(self, record: logging.LogRecord) -> str:
         if record.name == "asyncio":
             # Its later lines describe the task with the text of its error.
             record.message = record.message.split("\n")[0]
         return super().formatMessage(record)
 
-    def formatException(self, ei: ErrorInfo) -> str:  # noqa: N802 (of the standard library)
+    def formatException(self, ei: ErrorInfo) -> str:
         return "\n".join(_tell(ei[1])) if ei[1] else ""
 
 
