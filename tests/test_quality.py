@@ -18,6 +18,9 @@ FLOORS: Final = {"bakery": 50, "online_shop": 60}
 MOST_WRONG: Final = 3.0
 
 
+pytestmark = pytest.mark.django_db
+
+
 @pytest.fixture(scope="module", params=PLAYBOOKS)
 def outcomes(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any) -> Iterator[Any]:
     with django_db_blocker.unblock(), transaction.atomic():

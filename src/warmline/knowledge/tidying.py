@@ -54,6 +54,12 @@ _END: Final = re.compile(
     re.IGNORECASE,
 )
 _SHORT_QUESTION: Final = re.compile(rf"\s*{_QUESTION}(?:\s+\w+){{2,}}", re.IGNORECASE)
+#: The number of one case says nothing of the topic: "can I return HP-20388" asks "can I return it".
+_CASE: Final = re.compile(
+    r"\b(?P<what>order|parcel|invoice|bill|reference)\s*(?:number|no\.?|nr\.?)?\s*(?:is\s*)?[#:]?\s*"
+    r"(?:[a-z]{2,3}[ –-]?)?\d{3,}\b|#\d{3,}\b|\b[a-z]{2,3}-?\d{3,}\b|(?-i:\b[A-Z]{2,3} \d{3,}\b)|\b\d{5,}\b",
+    re.IGNORECASE,
+)
 _PLEASANTRIES: Final = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -101,7 +107,7 @@ def tidy(text: str, words: Vocabulary, common: Set[str]) -> str:
     """The question by itself; the text as it is when nothing of content would be left."""
     if len(text) > MOST_CHARACTERS:
         return text
-    short = text
+    short = _CASE.sub(lambda case: case["what"] or "it", text)
     for pattern in _PLEASANTRIES:
         short = pattern.sub(" ", short)
     short = _WORD.sub(lambda word: _set_right(word.group(), words, common), short)

@@ -31,6 +31,15 @@ EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{
 #: Short words before a figure that are no beginning of an order number; small words such as "for" are none either.
 _NO_BEGINNINGS = "jan feb mar apr may jun jul aug sep oct nov dec age box usd eur gbp ca tel fax"
 NO_PREFIX: Final = frozenset(_NO_BEGINNINGS.split())
+#: How sure it is that the order's status is asked for (chosen by us).
+GIVES_WHAT_WAS_ASKED: Final = 0.95
+NUMBER_ALONE: Final = 0.75
+ABOUT_STATUS: Final = frozenset(
+    content_words(
+        "order orders ordered ordering number reference parcel package delivery deliveries status track tracking check "
+        "late arrive arrived arriving come coming news update email e mail address ready yet find lookup placed made"
+    )
+)
 #: A small "hp 20417" is an order number where the talk is of one, or little else is said.
 FEW_WORDS: Final = 4
 
@@ -41,9 +50,18 @@ def propose(question: Question) -> tuple[Proposal, ...]:
     number = find_number(question.text)
     if not goes_on and asked is None and not number:
         return ()
-    # Giving what the form asked for, or an order number of one's own accord, leaves little doubt.
-    confidence = 0.95 if goes_on else max(asked.confidence if asked else 0.0, 0.75 if number else 0.0)
-    return (_proposal(question, asked, confidence),)
+    return (_proposal(question, asked, _confidence(question, asked, goes_on, number)),)
+
+
+def _confidence(question: Question, asked: Found | None, goes_on: bool, number: str) -> float:
+    """Giving what the form asked for, or little besides an order number, leaves little doubt.
+
+    A number in a message about something else ("BR-1042 came broken") is no question for the status.
+    """
+    if goes_on:
+        return GIVES_WHAT_WAS_ASKED
+    is_all = number and not set(content_words(EMAIL.sub(" ", question.text))) - ABOUT_STATUS
+    return max(asked.confidence if asked else 0.0, NUMBER_ALONE if is_all else 0.0)
 
 
 def _goes_on(question: Question) -> bool:

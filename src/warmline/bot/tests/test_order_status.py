@@ -132,6 +132,21 @@ def test_who_has_no_number_is_offered_a_person(text: str) -> None:
     assert "person" in proposal.text
 
 
+@pytest.mark.parametrize(
+    "text", ["BR-1042", "status of BR-1042?", "any news on my order br-1042", "hi, it's order 1042"]
+)
+def test_a_number_by_itself_asks_how_the_order_stands(text: str) -> None:
+    assert answered(text).confidence >= 0.55
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["order BR-1042 came broken", "refund for order 1042", "please cancel BR-1042", "bill #1042 is wrong"],
+)
+def test_a_number_in_another_matter_does_not(text: str) -> None:
+    assert answered(text).confidence < 0.55
+
+
 def test_something_else_is_not_taken_for_the_order() -> None:
     history = (line(1, "customer", "where is my order"), line(2, "bot", "Please tell me ...", "order:ask"))
     assert ANSWERER.propose(question("are you open on sunday", *history)) == ()
