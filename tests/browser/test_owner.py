@@ -199,7 +199,8 @@ def test_what_is_the_owners_is_closed_to_agents(staff: Staff, watch: Watch, path
     expect(bob.page.get_by_role("link", name="Rules")).to_have_count(0)
 
 
-def test_after_signing_out_the_back_button_shows_nothing(staff: Staff) -> None:
+def test_after_signing_out_the_back_button_shows_nothing(staff: Staff, watch: Watch) -> None:
+    watch.expect("401")  # the page asks for news while its person signs out
     bob = staff(2).go("/tasks/").go("/desk/")
     bob.page.get_by_role("button", name="Sign out").click()
     bob.page.wait_for_url(re.compile("/(staff/login|)/?"))
