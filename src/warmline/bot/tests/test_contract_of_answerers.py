@@ -55,7 +55,7 @@ def knowledge(business: Business) -> None:
 )
 @pytest.mark.parametrize("text", TEXTS, ids=range(len(TEXTS)))
 def test_whatever_is_asked_what_it_proposes_can_be_sent(
-    answerer: Answerer, text: str, history: tuple
+    answerer: Answerer, text: str, history: tuple[Line, ...]
 ) -> None:
     for proposal in answerer.propose(question(text, *history)):
         assert 0 <= proposal.confidence <= 1

@@ -343,12 +343,12 @@ def test_an_error_on_the_line_ends_with_a_person(
     from warmline.flow import LISTENERS
     from warmline.jobs.attempting import Parked, attempt
     from warmline.jobs.models import Job
-    from warmline.knowledge import index
+    from warmline.knowledge import ranking
 
     def broken(*_: object, **__: object) -> None:
         raise MemoryError
 
-    monkeypatch.setattr(index.ranking, "search", broken)
+    monkeypatch.setattr(ranking, "search", broken)
     chat = begin()
     said(chat, "When are you open?")
     job = Job.objects.get(name="message recorded")
