@@ -150,6 +150,8 @@ async def ask_all(visitors: Sequence[Visitor], at_once: int) -> list[Sent]:
             for _ in range(QUESTIONS_EACH):
                 if visitor.holder == "bot":
                     sent.append(await visitor.ask(next(asked)))
+                    # Whether a person has it now comes right after the answer.
+                    await asyncio.sleep(0.02)
 
     await asyncio.gather(*(work() for _ in range(at_once)))
     return sent
