@@ -129,7 +129,10 @@ def run(name: str, train: list[Example], test: list[Example], most: int) -> list
         try:
             assert server.stdout
             server.stdout.readline()
-            with httpx.Client(base_url="http://127.0.0.1:20871", timeout=30) as client, ThreadPoolExecutor(4) as pool:
+            with (
+                httpx.Client(base_url="http://127.0.0.1:20871", timeout=30) as client,
+                ThreadPoolExecutor(4) as pool,
+            ):
                 return list(pool.map(lambda example: send(client, example), test[:most]))
         finally:
             server.terminate()

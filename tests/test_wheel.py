@@ -21,7 +21,10 @@ ROOT = Path(__file__).parent.parent
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A fresh virtual environment with nothing but the wheel and the parts it asks for."""
     folder = tmp_path_factory.mktemp("wheel")
-    run([sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(ROOT)], folder)
+    run(
+        [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(ROOT)],
+        folder,
+    )
     wheel = next(folder.glob("warmline-*.whl"))
     venv.create(folder / "venv", with_pip=True)
     python = folder / "venv" / "bin" / "python"

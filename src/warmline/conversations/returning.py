@@ -1,4 +1,4 @@
-"""Where does a conversation go that was resting? To the same person if here, else to the queue; the customer is told."""
+"""Where does a conversation go that was resting? To the same person if here, else to the queue, and it is said."""
 
 from uuid import UUID
 
@@ -62,7 +62,9 @@ def leave_to_colleagues(conversation: Conversation, because: str) -> None:
     conversation.snoozed_until = None
     conversation.save(update_fields=["waiting_since", "snoozed_until"])
     change_holder(conversation, episode, Change(Holder.QUEUE, SYSTEM, because, reason=Reason.RELATIONSHIP))
-    tell_queued(conversation, episode, SYSTEM, f"{name} is not here just now, so a colleague will go on.", now())
+    tell_queued(
+        conversation, episode, SYSTEM, f"{name} is not here just now, so a colleague will go on.", now()
+    )
 
 
 def wake(conversation_id: UUID, version: int) -> None:

@@ -7,7 +7,9 @@ class StoredDecision(models.Model):
     """The decision log: the explanation page, replay and audits all read it."""
 
     message = models.ForeignKey("conversations.Message", on_delete=models.CASCADE, related_name="decisions")
-    conversation = models.ForeignKey("conversations.Conversation", on_delete=models.CASCADE, related_name="decisions")
+    conversation = models.ForeignKey(
+        "conversations.Conversation", on_delete=models.CASCADE, related_name="decisions"
+    )
     action = models.CharField(max_length=20)
     reason = models.CharField(max_length=30, blank=True)
     priority = models.SmallIntegerField(default=0)

@@ -11,7 +11,9 @@ class Draft(models.Model):
         NOTE = "note", "Note"
 
     person = models.ForeignKey("staff.Person", on_delete=models.CASCADE, related_name="drafts")
-    conversation = models.ForeignKey("conversations.Conversation", on_delete=models.CASCADE, related_name="drafts")
+    conversation = models.ForeignKey(
+        "conversations.Conversation", on_delete=models.CASCADE, related_name="drafts"
+    )
     kind = models.CharField(max_length=5, choices=Kind)
     text = models.TextField(blank=True)
     updated_at = models.DateTimeField(auto_now=True)
@@ -27,7 +29,9 @@ class Viewing(models.Model):
     """Who has a conversation on screen (heartbeat 10 s, gone after 25 s), and are they writing?"""
 
     person = models.ForeignKey("staff.Person", on_delete=models.CASCADE, related_name="viewings")
-    conversation = models.ForeignKey("conversations.Conversation", on_delete=models.CASCADE, related_name="viewings")
+    conversation = models.ForeignKey(
+        "conversations.Conversation", on_delete=models.CASCADE, related_name="viewings"
+    )
     seen_at = models.DateTimeField()
     wrote_at = models.DateTimeField(null=True, blank=True)
 

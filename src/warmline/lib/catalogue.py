@@ -19,7 +19,9 @@ def modules_in(package: str) -> tuple[ModuleType, ...]:
     """All modules of the package, in the order of their names; tests and private ones are left out."""
     folder = importlib.import_module(package)
     names = sorted(info.name for info in pkgutil.iter_modules(folder.__path__))
-    return tuple(importlib.import_module(f"{package}.{name}") for name in names if not name.startswith(("_", "tests")))
+    return tuple(
+        importlib.import_module(f"{package}.{name}") for name in names if not name.startswith(("_", "tests"))
+    )
 
 
 def parts_in(package: str, attribute: str, kind: type[Part]) -> Iterator[Part]:

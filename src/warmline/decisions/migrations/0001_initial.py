@@ -5,50 +5,73 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('conversations', '0001_initial'),
+        ("conversations", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Topic',
+            name="Topic",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('topic', models.CharField(max_length=80, unique=True)),
-                ('words', models.JSONField(default=list)),
-                ('reason', models.CharField(blank=True, max_length=200)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("topic", models.CharField(max_length=80, unique=True)),
+                ("words", models.JSONField(default=list)),
+                ("reason", models.CharField(blank=True, max_length=200)),
             ],
             options={
-                'ordering': ['topic'],
+                "ordering": ["topic"],
             },
         ),
         migrations.CreateModel(
-            name='StoredDecision',
+            name="StoredDecision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('action', models.CharField(max_length=20)),
-                ('reason', models.CharField(blank=True, max_length=30)),
-                ('priority', models.SmallIntegerField(default=0)),
-                ('because', models.CharField(max_length=500)),
-                ('to_customer', models.CharField(blank=True, max_length=500)),
-                ('confidence', models.FloatField(blank=True, null=True)),
-                ('answer_key', models.CharField(blank=True, max_length=120)),
-                ('verdicts', models.JSONField(default=list)),
-                ('proposals', models.JSONField(default=list)),
-                ('case', models.JSONField(default=dict)),
-                ('protocol', models.JSONField(default=dict)),
-                ('versions', models.JSONField(default=dict)),
-                ('is_carried_out', models.BooleanField(default=True)),
-                ('at', models.DateTimeField()),
-                ('conversation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='decisions', to='conversations.conversation')),
-                ('message', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='decisions', to='conversations.message')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("action", models.CharField(max_length=20)),
+                ("reason", models.CharField(blank=True, max_length=30)),
+                ("priority", models.SmallIntegerField(default=0)),
+                ("because", models.CharField(max_length=500)),
+                ("to_customer", models.CharField(blank=True, max_length=500)),
+                ("confidence", models.FloatField(blank=True, null=True)),
+                ("answer_key", models.CharField(blank=True, max_length=120)),
+                ("verdicts", models.JSONField(default=list)),
+                ("proposals", models.JSONField(default=list)),
+                ("case", models.JSONField(default=dict)),
+                ("protocol", models.JSONField(default=dict)),
+                ("versions", models.JSONField(default=dict)),
+                ("is_carried_out", models.BooleanField(default=True)),
+                ("at", models.DateTimeField()),
+                (
+                    "conversation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="decisions",
+                        to="conversations.conversation",
+                    ),
+                ),
+                (
+                    "message",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="decisions",
+                        to="conversations.message",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-at', '-id'],
-                'indexes': [models.Index(fields=['-at', '-id'], name='decision_recent')],
+                "ordering": ["-at", "-id"],
+                "indexes": [models.Index(fields=["-at", "-id"], name="decision_recent")],
             },
         ),
     ]

@@ -208,7 +208,9 @@ def test_a_limit_passed_alarms_staff_tells_the_customer_and_never_goes_back_to_t
     assert Task.objects.filter(kind="alarm").count() == 1
 
 
-def test_a_customer_who_comes_back_meets_the_same_person_if_here(hours: None, bob: Person, work: Work) -> None:
+def test_a_customer_who_comes_back_meets_the_same_person_if_here(
+    hours: None, bob: Person, work: Work
+) -> None:
     chat = begin()
     handover.take(chat, bob)
     saying.reply(chat, bob, "Done.", seen_number=held(chat).last_number, client_id="r1")
