@@ -1,5 +1,6 @@
 """Does the message touch a matter that belongs with people: health, bereavement, money, safety, law?"""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -11,6 +12,8 @@ from warmline.understanding.reading import Signal
 
 #: Where a message touches two, the one that names less time to lose comes later.
 MATTERS: Final = ("safety", "health", "bereavement", "legal", "money")
+
+_ALLERGY_MET: Final = 0.9
 
 _LEXICON = load(Path(__file__).with_suffix(".toml"))
 
@@ -24,10 +27,18 @@ def read(text: str, history: tuple[Line, ...] = ()) -> Signal:
         for hit in hits
         if hit.group in MATTERS and not any(_is_cancelled(hit, other) for other in routine)
     ]
+    matters += _allergy_met(hits)
     if not matters:
         return Signal("")
     chosen = min(matters, key=lambda hit: (MATTERS.index(hit.group), -hit.weight, hit.start - hit.end))
     return Signal(chosen.group, chosen.weight, (message.quote(chosen.start, chosen.end),))
+
+
+def _allergy_met(hits: tuple[Hit, ...]) -> list[Hit]:
+    """Somebody is allergic and has met it: often told in two sentences, which no phrase can join."""
+    if not any(hit.group == "allergic" for hit in hits):
+        return []
+    return [replace(hit, group="health", weight=_ALLERGY_MET) for hit in hits if hit.group == "exposed"]
 
 
 def _is_cancelled(matter: Hit, routine: Hit) -> bool:
@@ -39,7 +50,7 @@ def _is_cancelled(matter: Hit, routine: Hit) -> bool:
 
 READER = Reader(
     name="sensitivity",
-    version="2",
+    version="3",
     read=read,
     samples=(
         Sample("My mother's insulin has not come and I am in tears", "health"),
@@ -71,6 +82,36 @@ READER = Reader(
         Sample("My lawyer will write to you, I will sue", "legal"),
         Sample("I am filing a GDPR complaint", "legal"),
         Sample("I am going to the police", "legal"),
+        Sample("My order has a nut in it and my son is allergic, what do I do?", "health"),
+        Sample("My order has a nut in it. My son is allergic. What do I do?", "health"),
+        Sample("my daughter is allergic to nuts and just had a bite of the brownie", "health"),
+        Sample("I think I ate something I'm allergic to", "health"),
+        Sample("you sent me the wrong cake and my daughter has an egg allergy", "health"),
+        Sample("I'm coeliac and you gave me normal bread", "health"),
+        Sample("took two tablets instead of one", "health"),
+        Sample("i accidentally took 2 pills", "health"),
+        Sample("my throat feels tight since I ate your bun", "health"),
+        Sample("your bread made my daughter come out in hives", "health"),
+        Sample("the bread was mouldy and my kids have eaten it", "health"),
+        Sample("the dog ate the whole packet of tablets", "health"),
+        Sample("gave my son adult paracetamol by mistake", "health"),
+        Sample("there was a piece of plastic in my bread", "safety"),
+        Sample("my daughter drank the detergent", "safety"),
+        Sample("my kid swallowed a button battery", "safety"),
+        Sample("the heating pad burnt my skin", "safety"),
+        Sample("hot water bottle burst and burnt her legs", "safety"),
+        Sample("my eyes are burning after using the drops", "health"),
+        Sample("something sharp was in the roll", "safety"),
+        Sample("my husband fell because the walking stick snapped", "safety"),
+        Sample("which breads are nut free? my son is allergic", ""),
+        Sample("is it safe for kids with allergies", ""),
+        Sample("my son is allergic to nuts, which cakes can he eat?", ""),
+        Sample("is there a nut in the brioche? my son is allergic", ""),
+        Sample("I took two loaves instead of one", ""),
+        Sample("my daughter drank the coffee and loved it", ""),
+        Sample("I burnt my bread, how long should it bake?", ""),
+        Sample("what to do if the heating pad is too hot", ""),
+        Sample("can my dog eat the bread", ""),
         Sample("Do you deliver to hospitals?", ""),
         Sample("I have a gluten allergy: which breads are safe?", ""),
         Sample("Where is your legal notice page?", ""),
