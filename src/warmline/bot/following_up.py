@@ -6,7 +6,7 @@ from typing import Final
 
 from warmline.conversations.turn import Turn
 from warmline.decisions.case import ASK_BACK
-from warmline.knowledge.index import Found, find, title_of
+from warmline.knowledge.index import Found, Search
 from warmline.knowledge.tidying import parts
 from warmline.knowledge.words import content_words
 
@@ -24,14 +24,14 @@ _POINTS_BACK: Final = re.compile(
 )
 
 
-def find_in_context(turn: Turn) -> tuple[Found, ...]:
+def find_in_context(turn: Turn, search: Search) -> tuple[Found, ...]:
     """What the knowledge says to the customer's message, read in the light of the last answer where it goes on."""
     text = turn.text
-    alone = find(text)
-    topic = _topic(turn)
+    alone = search.find(text)
+    topic = _topic(turn, search)
     if not topic or not _goes_on(text):
         return alone
-    together = {(found.kind, found.key): found for found in find(f"{text} ({topic})")}
+    together = {(found.kind, found.key): found for found in search.find(f"{text} ({topic})")}
     for found in alone:
         lessened = replace(found, confidence=found.confidence * ALONE)
         known = together.setdefault((found.kind, found.key), lessened)
@@ -40,15 +40,15 @@ def find_in_context(turn: Turn) -> tuple[Found, ...]:
     return tuple(sorted(together.values(), key=lambda found: -found.confidence))
 
 
-def find_by_part(text: str) -> tuple[tuple[Found, ...], ...]:
+def find_by_part(text: str, search: Search) -> tuple[tuple[Found, ...], ...]:
     """The best for each question of a message that asks two; "... and how much is it?" is asked about the first."""
     asked = parts(text)
     if len(asked) != 2:
         return ()
-    first = find(asked[0], limit=1)
+    first = search.find(asked[0], limit=1)
     if not first or content_words(asked[1]):
-        return first, find(asked[1], limit=1)
-    others = (found for found in find(f"{asked[1]} ({first[0].title})") if found.key != first[0].key)
+        return first, search.find(asked[1], limit=1)
+    others = (found for found in search.find(f"{asked[1]} ({first[0].title})") if found.key != first[0].key)
     return first, tuple(others)[:1]
 
 
@@ -58,15 +58,15 @@ def last_answer(turn: Turn) -> str:
     return spoken[-1].answer_key if spoken else ""
 
 
-def _topic(turn: Turn) -> str:
+def _topic(turn: Turn, search: Search) -> str:
     """The title of what the bot said last, or of what it thought most likely when it asked back."""
     key = last_answer(turn).removeprefix(f"{ASK_BACK}:").split(",")[0].split("+")[0]
     kind, _, name = key.partition(":")
     match kind:
         case "curated":
-            return title_of("answer", name)
+            return search.title_of("answer", name)
         case "article":
-            return title_of("article", name)
+            return search.title_of("article", name)
         case "order":
             return "my order"
     return ""

@@ -20,6 +20,8 @@ from warmline.knowledge.words import content_words
 from warmline.lib import encoder
 from warmline.lib.encoder import Vectors
 
+#: How many entries are looked for.
+MOST_FOUND: Final = 5
 #: The confidence of an entry whose title is asked for word for word.
 NAMED: Final = 0.99
 #: A block with no more words that ends without a mark is a heading (chosen by us).
@@ -81,33 +83,47 @@ _building = threading.Lock()
 _live: LiveIndex | None = None
 
 
-def find(text: str, vector: Vectors | None = None, limit: int = 5) -> tuple[Found, ...]:
-    """The entries that fit a question best, best first; vector: that of the text, if it is at hand.
+class Search:
+    """The knowledge at one moment, for the questions of one turn: what was asked once is not searched again."""
 
-    It is searched as it stands, tidied, and sentence by sentence; each entry counts as sure as it was at best.
-    """
-    index = current_index()
-    question = tidy(text, index.words, encoder.common_words())
-    readings = dict.fromkeys((text, question, *(part for part in parts(question) if content_words(part))))
-    hits: dict[str, ranking.Hit] = {}
-    for asked in readings:
-        known = vector if asked == text and vector is not None else encoder.encode([asked])[0]
-        for hit in ranking.search(index.ranked, asked, known, limit):
+    def __init__(self) -> None:
+        self.index = current_index()
+        self._hits: dict[str, tuple[ranking.Hit, ...]] = {}
+
+    def find(self, text: str, limit: int = MOST_FOUND) -> tuple[Found, ...]:
+        """The entries that fit a question best, best first.
+
+        It is searched as it stands, tidied, and sentence by sentence; each entry counts as sure as it was at best.
+        """
+        question = tidy(text, self.index.words, encoder.common_words())
+        readings = dict.fromkeys((text, question, *(part for part in parts(question) if content_words(part))))
+        hits: dict[str, ranking.Hit] = {}
+        for hit in (hit for asked in readings for hit in self._search(asked)[:limit]):
             if hit.key not in hits or hits[hit.key].confidence < hit.confidence:
                 hits[hit.key] = hit
-    doubt = DOUBT if asks_for_foreign(question, index.words) else 1.0
-    best = sorted(hits.values(), key=lambda hit: -hit.confidence)[:limit]
-    return _named_first(tuple(_found(index, hit, doubt) for hit in best), text)
+        doubt = DOUBT if asks_for_foreign(question, self.index.words) else 1.0
+        best = sorted(hits.values(), key=lambda hit: -hit.confidence)[:limit]
+        return _named_first(tuple(_found(self.index, hit, doubt) for hit in best), text)
+
+    def title_of(self, kind: str, key: str) -> str:
+        found = self.index.shown.get(f"{kind}:{key}")
+        return found.title if found else ""
+
+    def _search(self, asked: str) -> tuple[ranking.Hit, ...]:
+        if asked not in self._hits:
+            vector = encoder.encode([asked])[0]
+            self._hits[asked] = ranking.search(self.index.ranked, asked, vector, MOST_FOUND)
+        return self._hits[asked]
+
+
+def find(text: str, limit: int = MOST_FOUND) -> tuple[Found, ...]:
+    """One question, searched in the knowledge as it is now; at most MOST_FOUND entries."""
+    return Search().find(text, limit)
 
 
 def show(kind: str, key: str) -> Found | None:
     """The entry itself, by its key; None when there is none that is live."""
     return current_index().shown.get(f"{kind}:{key}")
-
-
-def title_of(kind: str, key: str) -> str:
-    found = show(kind, key)
-    return found.title if found else ""
 
 
 def everyday(stems: Iterable[str]) -> str:

@@ -1,5 +1,6 @@
 """Topics that the owner keeps for people go to people."""
 
+from functools import lru_cache
 from typing import Final
 
 from warmline.conversations.models import Priority, Reason
@@ -36,16 +37,22 @@ def _find(text: str, topics: tuple[ScopeTopic, ...]) -> tuple[ScopeTopic, str] |
     message = plain(text)
     for topic in topics:
         for phrase in topic.words:
-            place = _place(message.words, tuple(word for word in plain(phrase).words if word != STOP))
+            place = _place(message.words, _words_of(phrase))
             if place:
                 return topic, message.quote(*place)
     return None
 
 
+@lru_cache(maxsize=4096)
+def _words_of(phrase: str) -> tuple[str, ...]:
+    """Remembered here: the owner's phrases are many, and would push all messages out of the memory of `plain`."""
+    return tuple(word for word in plain(phrase).words if word != STOP)
+
+
 def _place(words: tuple[str, ...], phrase: tuple[str, ...]) -> tuple[int, int] | None:
     """Where the phrase stands; small words may part it ("charged me twice"), its last word may be a plural."""
     for start in range(len(words) if phrase else 0):
-        end = _end(words, start, phrase)
+        end = words[start].startswith(phrase[0]) and _end(words, start, phrase)
         if end:
             return start, end
     return None
