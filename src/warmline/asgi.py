@@ -1,5 +1,6 @@
 """The product as one ASGI application: the Visitor API and live streams as plain ASGI, all pages by Django's WSGI."""
 
+import asyncio
 import os
 
 import django
@@ -49,6 +50,8 @@ class Application:
             message = await receive()
             if message["type"] == "lifespan.startup":
                 await self.threads.read(warm_up)
+            if message["type"] == "lifespan.shutdown":
+                await asyncio.to_thread(self.threads.close)
             await send({"type": f"{message['type']}.complete"})
             if message["type"] == "lifespan.shutdown":
                 return

@@ -21,7 +21,8 @@ def session_key(cookie_header: str) -> str:
 
 def find_signed_in(key: str) -> Person | None:
     """The active person whose session this is; None for everybody else, and once they signed out."""
-    if not key:
+    # Django makes keys of letters and digits; anything else may not even be looked up on PostgreSQL.
+    if not key.isalnum():
         return None
     request = HttpRequest()
     request.session = import_module(settings.SESSION_ENGINE).SessionStore(key)

@@ -80,12 +80,14 @@ async def listening(cookie: str, query: str = "", **headers: str) -> AsyncIterat
         "query_string": query.encode(),
         "headers": pairs,
     }
-    task = asyncio.ensure_future(DeskStream(Threads())(scope, listener.receive, listener.send))
+    threads = Threads()
+    task = asyncio.ensure_future(DeskStream(threads)(scope, listener.receive, listener.send))
     try:
         yield listener
     finally:
         listener.gone.set()
         await asyncio.wait_for(task, 5)
+        threads.close()
 
 
 async def status(cookie: str, query: str = "", **headers: str) -> int:
