@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from warmline.conversations.errors import BadText
 from warmline.conversations.holding import Actor
 from warmline.conversations.models import Conversation, Episode, Message
+from warmline.lib.statements import insert, update
 from warmline.lib.time import now
 
 #: The longest message, in characters (chosen by us: two pages of text).
@@ -43,8 +44,8 @@ def append(
     at = now()
     conversation.last_number += 1
     conversation.last_message_at = at
-    conversation.save(update_fields=["last_number", "last_message_at"])
-    return Message.objects.create(
+    update(conversation, "last_number", "last_message_at")
+    message = Message(
         conversation=conversation,
         episode=episode,
         number=conversation.last_number,
@@ -60,3 +61,4 @@ def append(
         answer_key=words.answer_key,
         at=at,
     )
+    return insert(message)

@@ -12,6 +12,7 @@ from django.db import transaction
 from warmline.conversations.errors import NotHolder, Overtaken, UnknownConversation
 from warmline.conversations.models import Conversation, Episode, Holder, HolderChange, Kind
 from warmline.lib import live
+from warmline.lib.statements import Select
 from warmline.lib.time import now
 from warmline.staff.models import Person
 
@@ -45,6 +46,10 @@ class Change:
     card: list[dict[str, Any]] = field(default_factory=list)
 
 
+_lock = Select(lambda pk: Conversation.objects.select_for_update().filter(pk=pk))
+_last_episode = Select(lambda pk: Episode.objects.filter(conversation_id=pk).order_by("-ordinal")[:1])
+
+
 @contextmanager
 def hold(conversation_id: UUID, *, version: int | None = None) -> Iterator[Conversation]:
     """The conversation, locked until the end of the transaction: nobody else changes it meanwhile.
@@ -53,10 +58,10 @@ def hold(conversation_id: UUID, *, version: int | None = None) -> Iterator[Conve
     """
     with transaction.atomic():
         # Customer and person are not joined: most who hold it need neither, and the join costs as much again.
-        try:
-            conversation = Conversation.objects.select_for_update().get(pk=conversation_id)
-        except Conversation.DoesNotExist:
-            raise UnknownConversation from None
+        found = _lock(conversation_id)
+        if not found:
+            raise UnknownConversation
+        conversation = found[0]
         if version is not None and conversation.version != version:
             raise Overtaken
         yield conversation
@@ -71,7 +76,7 @@ def announce_change(conversation_id: UUID) -> None:
 
 def current_episode(conversation: Conversation) -> Episode:
     """The open episode, or the last one when all are closed."""
-    return conversation.episodes.order_by("-ordinal")[0]
+    return _last_episode(conversation.pk)[0]
 
 
 def require_holder(conversation: Conversation, person: Person) -> None:

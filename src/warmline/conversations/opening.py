@@ -13,6 +13,7 @@ from warmline.conversations.errors import UnknownConversation
 from warmline.conversations.holding import Actor
 from warmline.conversations.models import Conversation, Episode, Holder, HolderChange, Kind, Message
 from warmline.customers.models import Customer
+from warmline.lib.statements import Select
 from warmline.lib.time import now
 
 
@@ -27,6 +28,9 @@ class BadToken(UnknownConversation):
     """The token is missing or not the one of this conversation."""
 
     text = "This conversation cannot be opened with that key."
+
+
+_token_hash = Select(lambda pk: Conversation.objects.filter(pk=pk).values_list("token_hash"))
 
 
 def hash_token(token: str) -> str:
@@ -74,8 +78,7 @@ def check_token(conversation_id: UUID, token: str) -> None:
     Somebody else's valid token gets the same answer as a conversation that does not exist.
     """
     hashed = hash_token(token)
-    stored = Conversation.objects.filter(pk=conversation_id).values_list("token_hash", flat=True).first()
-    if stored is not None and hmac.compare_digest(stored, hashed):
+    if any(hmac.compare_digest(stored, hashed) for (stored,) in _token_hash(conversation_id)):
         return
     if token and Conversation.objects.filter(token_hash=hashed).exists():
         raise UnknownConversation

@@ -11,10 +11,13 @@ from warmline.conversations.holding import Actor, hold
 from warmline.conversations.models import Conversation, Holder, Kind, Message
 from warmline.conversations.returning import bring_to_people, episode_for_message
 from warmline.jobs.announcing import announce
+from warmline.lib.statements import Select
 from warmline.lib.time import now
 
 #: After this long without an answer of the person who holds it, it is looked at (chosen by us).
 REPLY_MINUTES = 10
+
+_find_known = Select(lambda client_id, pk: Message.objects.filter(client_id=client_id, conversation_id=pk))
 
 
 @dataclass(frozen=True)
@@ -33,9 +36,8 @@ def record(conversation_id: UUID, client_id: object, text: object) -> Recorded:
     client_id = _check_client_id(client_id)
     cleaned = clean(text)
     with hold(conversation_id) as conversation:
-        known = Message.objects.filter(conversation=conversation, client_id=client_id)
-        if known.exists():
-            return Recorded(known.get(), is_new=False)
+        for known in _find_known(client_id, conversation.pk):
+            return Recorded(known, is_new=False)
         was = conversation.holder
         episode = episode_for_message(conversation)
         # Without a name: the profile may belong to somebody whose address the visitor only claims.

@@ -16,6 +16,7 @@ from warmline.jobs.attempting import WAITS, Again, Done, Outcome, Parked, attemp
 from warmline.jobs.listener import Listener
 from warmline.jobs.models import Job
 from warmline.jobs.owners import is_gone, myself
+from warmline.lib.statements import insert
 from warmline.lib.time import now
 
 logger = logging.getLogger(__name__)
@@ -56,7 +57,7 @@ RETURNING *
 
 class Lease:
     def put(self, name: str, lock: str, due_at: datetime | None, payload: Mapping[str, Any]) -> None:
-        Job.objects.create(name=name, lock=lock, due_at=due_at, payload=dict(payload))
+        insert(Job(name=name, lock=lock, due_at=due_at, payload=dict(payload)))
         transaction.on_commit(waking.wake)
 
     def waiting(self) -> list[Job]:
