@@ -6,16 +6,32 @@ from uuid import UUID
 from warmline.conversations.holding import current_episode
 from warmline.conversations.models import Conversation, Holder, Kind, Message
 from warmline.conversations.turn import Line, Turn
+from warmline.lib.statements import Select
 
 #: The longest history that a turn carries, in messages of its episode (chosen by us).
 LONGEST_HISTORY = 60
+#: So many messages are read in one go.
+MOST_AT_ONCE = 500
 
-
-def messages_after(conversation_id: UUID, number: int, limit: int = 500) -> list[Message]:
-    """The messages numbered above `number`, in order, at most `limit` of them."""
-    return list(
-        Message.objects.filter(conversation_id=conversation_id, number__gt=number).order_by("number")[:limit]
+_messages_after = Select(
+    lambda pk, number: (
+        Message.objects.filter(conversation_id=pk).filter(number__gt=number).order_by("number")[:MOST_AT_ONCE]
     )
+)
+_conversation = Select(lambda pk: Conversation.objects.filter(pk=pk))
+_lines_before = Select(
+    lambda episode, number: (
+        Message.objects.filter(episode_id=episode)
+        .filter(number__lt=number)
+        .order_by("-number")
+        .values_list("number", "kind", "name", "text", "at", "answer_key", "asks")[:LONGEST_HISTORY]
+    )
+)
+
+
+def messages_after(conversation_id: UUID, number: int) -> list[Message]:
+    """The messages numbered above `number`, in order, at most MOST_AT_ONCE of them."""
+    return _messages_after(conversation_id, number)
 
 
 def as_seen_by_customer(message: Message) -> dict[str, Any]:
@@ -36,7 +52,7 @@ def as_seen_by_customer(message: Message) -> dict[str, Any]:
 
 def open_turn(conversation_id: UUID) -> Turn | None:
     """What the bot must respond to now; None when it is not the bot's or nothing is due."""
-    conversation = Conversation.objects.filter(pk=conversation_id).first()
+    conversation = next(iter(_conversation(conversation_id)), None)
     if conversation is None or conversation.holder != Holder.BOT:
         return None
     episode = current_episode(conversation)
@@ -65,6 +81,4 @@ def _is_due(line: Line, conversation: Conversation) -> bool:
 
 def lines_before(episode_id: int, number: int) -> tuple[Line, ...]:
     """The lines of an episode numbered below `number`, oldest first; of a very long one the latest."""
-    earlier = Message.objects.filter(episode_id=episode_id, number__lt=number).order_by("-number")
-    rows = earlier.values_list("number", "kind", "name", "text", "at", "answer_key", "asks")[:LONGEST_HISTORY]
-    return tuple(Line(*row) for row in reversed(list(rows)))
+    return tuple(Line(*row) for row in reversed(_lines_before(episode_id, number)))

@@ -20,12 +20,15 @@ from warmline.customers.models import Customer
 from warmline.decisions.explaining import explain_to_customer
 from warmline.decisions.models import StoredDecision
 from warmline.feedback.rating import HELPFUL, BadRating, check_score, rate
+from warmline.lib.statements import Select
 from warmline.lib.time import now
 from warmline.line.asking import ask_for_person, failed_too_often
 from warmline.line.carrying_out import bot_actor, say
 from warmline.replies.checking import check
 from warmline.replies.guard import Outgoing
 from warmline.web.models import Business
+
+_held = Select(lambda pk: Conversation.objects.filter(pk=pk).values_list("version", "holder", "person__name"))
 
 
 def availability() -> Answer:
@@ -92,29 +95,37 @@ def record(conversation: UUID, client_id: object, text: object) -> tuple[Answer,
 
 
 def read(conversation: UUID, after: int) -> tuple[list[Answer], State]:
-    needed = Conversation.objects.select_related("person").only("version", "holder", "person__name")
-    held = needed.filter(pk=conversation).first()
-    if held is None:
+    held = _held(conversation)
+    if not held:
         raise Refused(404, UnknownConversation.text)
+    version, holder, name = held[0]
     messages = [as_seen_by_customer(message) for message in messages_after(conversation, after)]
-    return messages, state_of(held)
+    if holder == Holder.QUEUE:
+        return messages, state_of(Conversation.objects.get(pk=conversation))
+    return messages, _state(version, holder, name or "")
 
 
 def state_of(conversation: Conversation) -> State:
+    if conversation.holder == Holder.QUEUE:
+        return State(conversation.version, conversation.holder, "", say_place(conversation))
+    name = conversation.person.name if conversation.person else ""
+    return _state(conversation.version, conversation.holder, name)
+
+
+def _state(version: int, holder: str, person: str) -> State:
+    """Of a conversation that is not in the queue."""
     name = ""
-    match conversation.holder:
+    match holder:
         case Holder.BOT:
             text = "The automatic assistant is answering."
-        case Holder.QUEUE:
-            text = say_place(conversation)
         case Holder.CLOSED:
             text = "This conversation is closed. Write to open it again."
         case Holder.SNOOZED:
             text = "Our team will come back to you here."
         case _:
-            name = conversation.person.name if conversation.person else ""
+            name = person
             text = f"{name}, a person from our team, is with you."
-    return State(conversation.version, conversation.holder, name, text)
+    return State(version, holder, name, text)
 
 
 def rate_answer(conversation: UUID, body: Answer) -> tuple[Answer, bool]:

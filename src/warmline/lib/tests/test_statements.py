@@ -59,7 +59,9 @@ def test_a_query_is_asked_again_with_other_values() -> None:
 
 def test_a_query_for_values_gives_tuples_of_python_values() -> None:
     one = conversation()
-    find = Select(lambda pk: Conversation.objects.filter(pk=pk).values_list("id", "opened_at", "customer__name"))
+    find = Select(
+        lambda pk: Conversation.objects.filter(pk=pk).values_list("id", "opened_at", "customer__name")
+    )
     assert find(one.pk) == [(one.pk, AT, "")]
 
 
