@@ -9,9 +9,15 @@ from warmline.customers.models import Customer
 from warmline.decisions.case import Proposal
 from warmline.knowledge.index import Search
 from warmline.lib.catalogue import parts_in
+from warmline.lib.statements import Select
 from warmline.lib.time import now
 from warmline.understanding.reading import Reading
 from warmline.web.models import Business
+
+_business = Select(
+    lambda pk: Business.objects.filter(pk=pk).values_list("bot_name", "name", "timezone", "currency")
+)
+_email = Select(lambda pk: Customer.objects.filter(pk=pk).values_list("email"))
 
 
 @cache
@@ -27,18 +33,18 @@ def propose(turn: Turn, reading: Reading) -> tuple[Proposal, ...]:
 
 
 def ask(turn: Turn, reading: Reading) -> Question:
-    business = Business.objects.get(pk=1)
-    customer = Customer.objects.filter(pk=turn.customer_id).first()
+    bot_name, business, timezone, currency = _business(1)[0]
+    emails = [email for (email,) in _email(turn.customer_id) if email]
     search = Search()
     return Question(
         turn=turn,
         reading=reading,
         found=find_in_context(turn, search),
-        bot_name=business.bot_name,
-        business=business.name,
-        timezone=business.timezone,
-        currency=business.currency,
-        email=(customer.email or "") if customer else "",
+        bot_name=bot_name,
+        business=business,
+        timezone=timezone,
+        currency=currency,
+        email=next(iter(emails), ""),
         now=now(),
         found_by_part=find_by_part(turn.text, search),
     )

@@ -7,6 +7,7 @@ from warmline.conversations.errors import Overtaken
 from warmline.conversations.holding import Actor, current_episode, hold, require_holder
 from warmline.conversations.models import Conversation, Episode, Holder, Message
 from warmline.conversations.turn import Turn
+from warmline.lib.statements import update
 from warmline.staff.models import Person
 from warmline.tasks.keeping import keep_promises
 
@@ -28,7 +29,7 @@ def settle(conversation: Conversation, turn: Turn) -> Episode:
     if conversation.holder != Holder.BOT or conversation.responded_through >= turn.number:
         raise Overtaken
     conversation.responded_through = turn.number
-    conversation.save(update_fields=["responded_through"])
+    update(conversation, "responded_through")
     return current_episode(conversation)
 
 

@@ -4,7 +4,10 @@ from warmline.commerce.orders import value_minor
 from warmline.conversations.turn import Line, Turn
 from warmline.customers.models import Customer
 from warmline.decisions.case import Case, Proposal
+from warmline.lib.statements import Select
 from warmline.understanding.reading import Reading
+
+_prefers = Select(lambda pk: Customer.objects.filter(pk=pk).values_list("prefers"))
 
 
 def build_case(turn: Turn, reading: Reading, proposals: tuple[Proposal, ...]) -> Case:
@@ -20,7 +23,7 @@ def build_case(turn: Turn, reading: Reading, proposals: tuple[Proposal, ...]) ->
         asked_if_solved=last is not None and (last.asks == "helpful" or last.answer_key == "check_in"),
         offered_person=_starts(last, "admit", "order:not-found", "order:number-lost"),
         value_minor=value_minor(turn.customer_id),
-        prefers=Customer.objects.values_list("prefers", flat=True).get(pk=turn.customer_id),
+        prefers=_prefers(turn.customer_id)[0][0],
         instruction=turn.instruction,
     )
 

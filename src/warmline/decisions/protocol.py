@@ -3,8 +3,12 @@
 from warmline.decisions.case import Protocol, ScopeTopic
 from warmline.decisions.models import Topic
 from warmline.decisions.options import OPTIONS
+from warmline.lib.statements import Select
 from warmline.web.models import Business
 from warmline.web.options import values
+
+_languages = Select(lambda: Business.objects.values_list("language"))
+_kept_topics = Select(lambda: Topic.objects.values_list("topic", "words", "reason"))
 
 
 def current_protocol() -> Protocol:
@@ -16,9 +20,8 @@ def current_protocol() -> Protocol:
 
 
 def _own_language() -> tuple[str, ...]:
-    return tuple(code[:2] for code in Business.objects.values_list("language", flat=True) if code)
+    return tuple(code[:2] for (code,) in _languages() if code)
 
 
 def _topics() -> tuple[ScopeTopic, ...]:
-    rows = Topic.objects.values_list("topic", "words", "reason")
-    return tuple(ScopeTopic(topic, tuple(words), reason) for topic, words, reason in rows)
+    return tuple(ScopeTopic(topic, tuple(words), reason) for topic, words, reason in _kept_topics())

@@ -6,6 +6,7 @@ from typing import Any, Final
 from warmline.conversations.models import Kind, Message
 from warmline.decisions.case import Case, Decision, Proposal, Protocol, ScopeTopic, Source, Verdict
 from warmline.decisions.models import StoredDecision
+from warmline.lib.statements import insert
 from warmline.lib.time import now
 from warmline.understanding.reading import Reading
 from warmline.understanding.reading_messages import versions
@@ -20,7 +21,7 @@ def store(
 ) -> StoredDecision:
     """message: the last one that was decided on. What is kept of the case leaves out its text."""
     surest = max((proposal.confidence for proposal in case.proposals if not proposal.talk), default=None)
-    return StoredDecision.objects.create(
+    stored = StoredDecision(
         message=message,
         conversation_id=message.conversation_id,
         action=decision.action,
@@ -38,6 +39,7 @@ def store(
         is_carried_out=carried_out,
         at=now(),
     )
+    return insert(stored)
 
 
 def case_from_json(stored: StoredDecision) -> Case:

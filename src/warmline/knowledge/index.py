@@ -19,6 +19,7 @@ from warmline.knowledge.tidying import Vocabulary, parts, tidy, vocabulary
 from warmline.knowledge.words import content_words
 from warmline.lib import encoder
 from warmline.lib.encoder import Vectors
+from warmline.lib.statements import Select
 
 #: How many entries are looked for.
 MOST_FOUND: Final = 5
@@ -79,6 +80,7 @@ class _Stored:
     answer_id: int | None = None
 
 
+_edition = Select(lambda pk: Edition.objects.filter(pk=pk).values_list("number"))
 _building = threading.Lock()
 _live: LiveIndex | None = None
 
@@ -147,7 +149,7 @@ def current_index() -> LiveIndex:
 
 
 def edition_number() -> int:
-    return Edition.objects.filter(pk=1).values_list("number", flat=True).first() or 0
+    return next((number for (number,) in _edition(1)), 0)
 
 
 def _fits(live: LiveIndex) -> bool:

@@ -4,6 +4,7 @@ import math
 from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal, TypeAlias
 
 import numpy as np
@@ -185,7 +186,7 @@ class _Found:
             lexical_margin=lexical - max((float(self.lexical[other]) for other in rivals), default=0.0),
             covered=self._share(self.asked, index.words[number]),
             unknown=1 - self._share(self.asked, index.rarity.keys()) if self.asked else 0.0,
-            answered=self._share(frozenset(content_words(index.texts[matched])), self.asked),
+            answered=self._share(_stems(index.texts[matched]), self.asked),
             negation=float(is_negated(self.question) != is_negated(index.texts[matched])),
             passage=float(matched - index.starts[number] >= index.headings[number]),
             texts=math.log1p(len(mine)),
@@ -212,6 +213,12 @@ class _Found:
         weights = {word: self.index.rarity.get(word, self.index.unknown_rarity) for word in words}
         total = sum(weights.values())
         return sum(weights[word] for word in words if word in known) / total if total else 0.0
+
+
+@lru_cache(maxsize=8192)
+def _stems(text: str) -> frozenset[str]:
+    """The same texts of the knowledge are looked at for every question."""
+    return frozenset(content_words(text))
 
 
 def _top(scores: Vectors, count: int) -> list[int]:

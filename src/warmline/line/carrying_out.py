@@ -15,6 +15,7 @@ from warmline.decisions.case import ADMIT, ANSWER, CLOSE, HAND_OVER, Case, Decis
 from warmline.decisions.storing import store as store_decision
 from warmline.desk.card import compose_card
 from warmline.jobs.announcing import announce
+from warmline.lib.statements import Select
 from warmline.lib.time import now
 from warmline.replies.checking import check
 from warmline.replies.guard import Outgoing, Withheld
@@ -25,9 +26,12 @@ from warmline.web.options import value_of
 
 Readings = tuple[tuple[Line, Reading], ...]
 
+_bot_name = Select(lambda pk: Business.objects.filter(pk=pk).values_list("bot_name"))
+_message = Select(lambda pk, number: Message.objects.filter(conversation_id=pk).filter(number=number))
+
 
 def bot_actor() -> Actor:
-    return Actor(Kind.BOT, Business.objects.values_list("bot_name", flat=True).get(pk=1))
+    return Actor(Kind.BOT, _bot_name(1)[0][0])
 
 
 def carry_out(turn: Turn, readings: Readings, case: Case, decision: Decision, protocol: Protocol) -> None:
@@ -43,7 +47,7 @@ def carry_out(turn: Turn, readings: Readings, case: Case, decision: Decision, pr
 def keep_readings(conversation: Conversation, readings: Readings) -> Message:
     """Stores the reading of each message; returns the last of the messages."""
     numbers = {line.number: reading for line, reading in readings}
-    messages = list(conversation.messages.filter(number__in=numbers).order_by("number"))
+    messages = [message for number in sorted(numbers) for message in _message(conversation.pk, number)]
     for message in messages:
         store_reading(message, numbers[message.number])
     return messages[-1]

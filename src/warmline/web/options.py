@@ -10,6 +10,7 @@ from typing import Any
 from django.apps import apps
 
 from warmline.lib.catalogue import BadPart
+from warmline.lib.statements import Select
 from warmline.web.models import Setting
 
 
@@ -83,16 +84,17 @@ def _declared() -> Iterator[Option]:
             yield from import_module(name).OPTIONS
 
 
+_stored = Select(lambda: Setting.objects.values_list("key", "value"))
+
+
 def values() -> dict[str, Any]:
     """The value in force of every option, by key: one query."""
-    stored = dict(Setting.objects.values_list("key", "value"))
+    stored = dict(_stored())
     return {key: stored.get(key, option.default) for key, option in all_options().items()}
 
 
 def value_of(key: str) -> Any:
-    option = all_options()[key]
-    setting = Setting.objects.filter(key=key).first()
-    return option.default if setting is None else setting.value
+    return values()[key]
 
 
 def change(key: str, value: object, by: str = "") -> None:
