@@ -44,11 +44,11 @@ serve: setup
 test: lint test-sqlite test-postgresql
 
 test-sqlite: .venv/installed-for-tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 test-postgresql: .venv/installed-for-tests
 	@if $(BIN)/python -c 'import psycopg; psycopg.connect("$(POSTGRESQL)", connect_timeout=3)' 2>/dev/null; then \
-	WARMLINE_DATABASE="$(POSTGRESQL)" $(BIN)/python -m pytest; \
+	WARMLINE_DATABASE="$(POSTGRESQL)" $(BIN)/python -m pytest -n auto --dist loadfile; \
 	elif [ -n "$$LEAVE_OUT_NOTHING" ]; then echo "No PostgreSQL at $(POSTGRESQL)."; exit 1; \
 	else echo "No PostgreSQL at $(POSTGRESQL): the tests ran on SQLite only."; fi
 
