@@ -10,6 +10,7 @@ from django.db.models import Count, Max, Min, Q, QuerySet, Sum
 
 from warmline.commerce.models import Order
 from warmline.lib.limits import Limit
+from warmline.lib.statements import Select
 
 #: An order number without its letters is enough beside the right e-mail address, if it is this long.
 DIGITS_ENOUGH = 3
@@ -88,9 +89,21 @@ def write_moment(moment: datetime, now: datetime, timezone: str) -> str:
     return f"{day} at {local:%H:%M}"
 
 
+_total = Select(
+    lambda cancelled, pk: (
+        Order.objects.exclude(status=cancelled)
+        .filter(customer_id=pk)
+        .order_by()
+        .values("customer_id")
+        .annotate(total=Sum("total_minor"))
+        .values_list("total")
+    )
+)
+
+
 def value_minor(customer_id: int) -> int:
     """What the customer has bought so far, in minor units; cancelled orders do not count."""
-    return _bought(customer_id).aggregate(total=Sum("total_minor"))["total"] or 0
+    return sum(total for (total,) in _total(Order.Status.CANCELLED.value, customer_id))
 
 
 @dataclass(frozen=True)

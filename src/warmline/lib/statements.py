@@ -55,10 +55,13 @@ def _built(query: "QuerySet[Any, Any]", stored: list[Any]) -> _Built:
     if list(parameters) != stored:
         raise ValueError("The values do not stand in the query in the order of the call.")
     columns = [column for column, _, _ in compiler.select]
-    names = [column.target.attname for column in columns]
-    is_tuple = bool(query.query.values_select)
-    make = tuple if is_tuple else lambda row: query.model.from_db(connection.alias, names, row)
+    make = _instances_of(query.model, columns) if query.query.default_cols else tuple
     return _Built(sql, compiler.get_converters(columns), make)
+
+
+def _instances_of(model: type[Model], columns: Sequence[Any]) -> Callable[[list[Any]], Model]:
+    names = [column.target.attname for column in columns]
+    return lambda row: model.from_db(connection.alias, names, row)
 
 
 def _as_stored(value: UUID | int | str) -> Any:

@@ -16,7 +16,7 @@ from warmline.jobs.attempting import WAITS, Again, Done, Outcome, Parked, attemp
 from warmline.jobs.listener import Listener
 from warmline.jobs.models import Job
 from warmline.jobs.owners import is_gone, myself
-from warmline.lib.statements import insert
+from warmline.lib.statements import Select, insert
 from warmline.lib.time import now
 
 logger = logging.getLogger(__name__)
@@ -51,8 +51,10 @@ WHERE id = (
       ))
     ORDER BY job.id LIMIT 1
 )
-RETURNING *
+RETURNING id
 """
+
+_find_job = Select(lambda pk: Job.objects.filter(pk=pk))
 
 
 class Lease:
@@ -157,7 +159,10 @@ def claim(owner: str) -> Job | None:
             "last_retry": last_retry,
         }
         stored = {name: connection.ops.adapt_datetimefield_value(moment) for name, moment in moments.items()}
-        return next(iter(Job.objects.raw(CLAIM, {"owner": owner, **stored})), None)
+        with connection.cursor() as cursor:
+            cursor.execute(CLAIM, {"owner": owner, **stored})
+            claimed = cursor.fetchone()
+        return _find_job(claimed[0])[0] if claimed else None
 
 
 def _seconds_until_due() -> float:
