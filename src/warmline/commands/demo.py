@@ -51,7 +51,7 @@ def _tell(address: str, as_json: bool) -> None:
     if as_json:
         print_json(result)
         return
-    logins = [*result["agents"], result["owner"]]
+    logins = [result["owner"], *result["agents"]]
     print_lines(
         f"Visit as a customer   {result['site']}",
         f"Work at the desk      {result['desk']}",
@@ -59,10 +59,17 @@ def _tell(address: str, as_json: bool) -> None:
         f"See every decision    {result['decisions']}",
         "",
         "Logins of this demo (made up, shown on its login page too):",
-        *(f"  {login['email']}  {login['password']}" for login in logins),
+        *_columns(logins),
         "",
         "Press Ctrl+C to stop; start it again and everything is still there.",
     )
+
+
+def _columns(logins: list[dict[str, str]]) -> list[str]:
+    """One line for each: role, name, e-mail address and password, each below the other."""
+    parts = ("role", "name", "email", "password")
+    widths = {part: max(len(login[part]) for login in logins) for part in parts}
+    return ["  " + "  ".join(login[part].ljust(widths[part]) for part in parts).rstrip() for login in logins]
 
 
 def addresses_and_logins(address: str) -> dict[str, Any]:
@@ -78,4 +85,5 @@ def addresses_and_logins(address: str) -> dict[str, Any]:
 
 
 def _login(person: Person) -> dict[str, str]:
-    return {"email": person.email, "password": DEMO_PASSWORD}
+    role = "owner" if person.is_owner else "agent"
+    return {"email": person.email, "password": DEMO_PASSWORD, "name": person.name, "role": role}

@@ -1,5 +1,6 @@
 """How does the web process run from its first to its last moment?"""
 
+import asyncio
 import logging
 import resource
 import signal
@@ -23,8 +24,25 @@ from warmline.lib import live
 
 #: Open streams never end by themselves; they resume elsewhere, so a stop need not wait for them.
 GRACE_SECONDS = 2
+#: Streams that were hung up on end by themselves within this.
+HANG_UP_SECONDS = 3
+#: A started server whose first page fails for so long is broken, not slow (chosen by us).
+READY_SECONDS = 30.0
+SHORTEST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 0.02, 0.5
 #: How many ports the demo tries.
 PORTS_TRIED = 20
+
+
+class _Server(uvicorn.Server):
+    """Hangs up on open streams before they would be cancelled, each with a traceback in the log."""
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        asyncio.get_running_loop().call_later(GRACE_SECONDS, self._hang_up)
+        await super().shutdown(sockets)
+
+    def _hang_up(self) -> None:
+        for connection in tuple(self.server_state.connections):
+            connection.transport.close()
 
 
 def bind(host: str, port: int, tries: int = 1) -> socket.socket:
@@ -51,17 +69,20 @@ def address_of(listener: socket.socket) -> str:
 
 def serve(options: Namespace, listener: socket.socket, on_ready: Callable[[str], None]) -> int:
     """Runs until asked to stop; calls on_ready with the address once pages are answered."""
-    server = uvicorn.Server(_config(options.proxy if "proxy" in options else None))
+    server = _Server(_config(options.proxy if "proxy" in options else None))
     address = address_of(listener)
     # The server hands the signal on to whoever listened before it; by then all is done.
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: None)
     _allow_many_streams()
-    ready = threading.Thread(target=_tell_when_ready, args=(server, address, on_ready), daemon=True)
+    gave_up = threading.Event()
+    ready = threading.Thread(target=_tell_when_ready, args=(server, address, on_ready, gave_up), daemon=True)
     with_jobs = not getattr(options, "no_worker", False)
     with _live(), _worker_beside(with_jobs), presence.serving(address):
         ready.start()
         server.run(sockets=[listener])
+    if gave_up.is_set():
+        raise Trouble(f"The server started, but {address}/help/ fails. The reason stands in the lines above.")
     return 0 if server.started else 1
 
 
@@ -78,7 +99,7 @@ def _config(proxy: str | None) -> uvicorn.Config:
         server_header=False,
         proxy_headers=proxy is not None,
         forwarded_allow_ips=proxy,
-        timeout_graceful_shutdown=GRACE_SECONDS,
+        timeout_graceful_shutdown=GRACE_SECONDS + HANG_UP_SECONDS,
     )
 
 
@@ -111,12 +132,27 @@ def _worker_beside(with_jobs: bool) -> Iterator[None]:
             worker.join()
 
 
-def _tell_when_ready(server: uvicorn.Server, address: str, on_ready: Callable[[str], None]) -> None:
-    while not server.should_exit:
-        if server.started and _answers(f"{address}/help/"):
-            on_ready(address)
-            return
-        time.sleep(0.02)
+def _tell_when_ready(
+    server: uvicorn.Server, address: str, on_ready: Callable[[str], None], gave_up: threading.Event
+) -> None:
+    while not (server.started or server.should_exit):
+        time.sleep(SHORTEST_PAUSE_SECONDS)
+    if answers_within(f"{address}/help/", READY_SECONDS, lambda: server.should_exit):
+        on_ready(address)
+    elif not server.should_exit:
+        gave_up.set()
+        server.should_exit = True
+
+
+def answers_within(url: str, seconds: float, is_over: Callable[[], bool] = lambda: False) -> bool:
+    """Asks again and again, ever more slowly, until the page answers or the seconds or the whole matter are over."""
+    until, pause = time.monotonic() + seconds, SHORTEST_PAUSE_SECONDS
+    while not is_over() and time.monotonic() < until:
+        if _answers(url):
+            return True
+        time.sleep(pause)
+        pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
+    return False
 
 
 def _answers(url: str) -> bool:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from warmline.calendar.opening import say_clock
 from warmline.conversations.appending import Words, append
 from warmline.conversations.errors import NotHolder
 from warmline.conversations.holding import (
@@ -198,7 +199,7 @@ def snooze(conversation_id: UUID, person: Person, until: datetime) -> Conversati
         episode = current_episode(conversation)
         conversation.snoozed_until = until
         conversation.save(update_fields=["snoozed_until"])
-        because = f"{person.name} snoozed it until {until:%d %b %H:%M} UTC."
+        because = f"{person.name} snoozed it until {say_clock(until)}."
         change_holder(conversation, episode, Change(Holder.SNOOZED, Actor.of(person), because, person=person))
         announce("snooze over", due_at=until, conversation=str(conversation.pk), version=conversation.version)
     return conversation

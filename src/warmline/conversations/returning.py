@@ -78,7 +78,7 @@ def wake(conversation_id: UUID, version: int) -> None:
 
 
 def _wake_held(conversation: Conversation) -> None:
-    """Quietly: the customer asked nothing, so the notice is for staff only."""
+    """Quietly to a person who is here; the customer is told only when it goes to the queue."""
     episode = current_episode(conversation)
     last = conversation.person
     because = "The snooze is over."
@@ -87,5 +87,7 @@ def _wake_held(conversation: Conversation) -> None:
     if last is not None and last in people_here(now()):
         change_holder(conversation, episode, Change(Holder.PERSON, SYSTEM, because, person=last))
         return
+    conversation.waiting_since = conversation.waiting_since or now()
+    conversation.save(update_fields=["waiting_since"])
     change_holder(conversation, episode, Change(Holder.QUEUE, SYSTEM, because))
     tell_queued(conversation, episode, SYSTEM, "We have not forgotten you.", now())

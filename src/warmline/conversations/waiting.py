@@ -74,19 +74,21 @@ def tell_availability(what: Outlook) -> str:
         usual = f" Usual wait: {say_minutes(what.usual_seconds)}." if what.usual_seconds is not None else ""
         return f"Our team is here now.{usual}"
     if what.back:
-        return f"Our team is back {what.back}. The assistant is here at any time."
-    return "Nobody from our team is at the desk right now. Leave a message and we will answer."
+        return f"Our team is back {what.back}."
+    return "Nobody is at the desk right now. Leave us a message."
 
 
 def tell_next(what: Outlook, *, has_email: bool) -> str:
     """Said at the handoff: who, how long, and what if nobody is free."""
     if what.here:
         return f"{_who(what)} {_how_long(what)} You can stay here or come back later: this chat is kept."
-    when = f"Our team is back {what.back}." if what.back else "Nobody is at the desk this minute."
+    when = (
+        f"Our team is back {what.back}."
+        if what.back
+        else "Nobody is at the desk right now, but our team will see this."
+    )
     place = (
-        "You are first on their list."
-        if what.ahead == 0
-        else f"You are number {what.ahead + 1} on their list."
+        "You are first on our list." if what.ahead == 0 else f"You are number {what.ahead + 1} on our list."
     )
     how = (
         "We have your e-mail address, and the answer will also be here in this chat."

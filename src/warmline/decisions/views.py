@@ -19,6 +19,7 @@ from warmline.decisions.wording import (
     priority_in_words,
     reason_in_words,
     rule_in_words,
+    sureness_in_words,
 )
 from warmline.staff.permissions import for_staff
 from warmline.web.context import current_business
@@ -69,6 +70,7 @@ def _shown(row: StoredDecision) -> dict[str, Any]:
         "reason": reason_in_words(row.reason),
         "priority": priority_in_words(row.priority) if row.priority else "",
         "percent": percent,
+        "sureness": sureness_in_words(row.action),
     }
 
 

@@ -26,6 +26,11 @@ def priority_in_words(priority: int) -> str:
     return str(Priority(priority).label) if priority in Priority.values else str(priority)
 
 
+def sureness_in_words(action: str) -> str:
+    """What the figure is about: of what was not said it is how sure the bot would have been."""
+    return "How sure" if action in (ANSWER, CLOSE) else "Its best answer"
+
+
 def rule_in_words(rule: str) -> str:
     """The name of a rule's file as people read it: "wish_for_person" is "Wish for person"."""
     return rule.replace("_", " ").capitalize()

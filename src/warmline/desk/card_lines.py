@@ -86,12 +86,19 @@ def _reason(facts: CardFacts, room: Room) -> Iterator[CardLine]:
     # The rule's own sentence while there is room, its short name otherwise: never half a sentence.
     is_short = len(ground.because.split()) <= room.quote
     text = ground.because if ground.because and (is_short or not ground.label) else f"{ground.label}."
-    text = shorten(text, room.quote)
     trigger = ground.trigger
     if trigger is None:
-        yield CardLine("reason", "Why you", text)
+        yield CardLine("reason", "Why you", shorten(text, room.quote))
         return
+    text = shorten(_without_quotation(text, trigger), room.quote)
     yield CardLine("reason", "Why you", f"{text} {_quote(trigger, room)}", trigger.number)
+
+
+def _without_quotation(because: str, trigger: Said) -> str:
+    """The words that decided stand in the sentence quoted beside: they are not said twice."""
+    before, colon, quoted = because.partition(": “")
+    is_repeated = bool(colon) and trigger.text.casefold().count(quoted.partition("”")[0].casefold()) > 0
+    return f"{before}." if is_repeated else because
 
 
 def _quote(said: Said, room: Room) -> str:

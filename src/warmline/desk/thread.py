@@ -136,8 +136,11 @@ def _change(change: HolderChange, decisions: dict[int, StoredDecision], zone: Zo
 
 
 def _say_reason(change: HolderChange) -> str:
-    is_handoff = change.holder == Holder.QUEUE and change.reason in Reason.values
-    return Reason(change.reason).label if is_handoff else ""
+    """Not where the sentence says it as well."""
+    if change.holder != Holder.QUEUE or change.reason not in Reason.values:
+        return ""
+    label = Reason(change.reason).label
+    return "" if change.because.casefold().startswith(label.casefold()) else label
 
 
 def _where_to(change: HolderChange) -> str:

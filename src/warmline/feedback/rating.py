@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from warmline.calendar.opening import within_an_open_hour
 from warmline.conversations.holding import hold
 from warmline.conversations.models import Conversation, Episode, Message
 from warmline.feedback.models import Rating
@@ -86,11 +87,12 @@ def _asked_by(conversation: Conversation, score: Score) -> Message:
 
 
 def _give_to_person(conversation: Conversation, episode: Episode, score: Score) -> None:
+    # An hour of working time is for us to answer within (chosen by us); only then is it late.
     said = f" “{score.comment[:120]}”" if score.comment else ""
     promise(
         f"{conversation.customer} gave {score.score} of 5.{said}",
         kind=Task.Kind.LOW_SCORE,
         about=f"conversation:{conversation.pk}:{episode.ordinal}",
         customer=conversation.customer,
-        due_at=now(),
+        due_at=within_an_open_hour(now()),
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from warmline.calendar.wording import say_moment
@@ -15,7 +15,10 @@ DONE_SHOWN: Final = 20
 
 @dataclass(frozen=True)
 class Line:
-    """`due`: to come, in words; empty when late or without a time. `path`: where its matter is dealt with."""
+    """`due`: to come or just come, in words; empty when past or without a time.
+
+    `path`: where its matter is dealt with.
+    """
 
     task: Task
     due: str
@@ -37,8 +40,14 @@ def done_tasks() -> Sequence[Task]:
 
 def _line(task: Task, now: datetime, timezone: str) -> Line:
     is_late = task.due_at is not None and task.due_at <= now
-    due = say_moment(task.due_at, now, timezone) if task.due_at and not is_late else ""
-    return Line(task, due, is_late, _path(task.about))
+    return Line(task, _due(task.due_at, now, timezone), is_late, _path(task.about))
+
+
+def _due(due_at: datetime | None, now: datetime, timezone: str) -> str:
+    """Seconds are nobody's business: what fell due within the last minute is due now."""
+    if due_at is None or due_at <= now - timedelta(minutes=1):
+        return ""
+    return "due now" if due_at <= now else say_moment(due_at, now, timezone)
 
 
 def _path(about: str) -> str:

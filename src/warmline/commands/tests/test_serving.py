@@ -6,14 +6,18 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
+
+from warmline.commands.serving import answers_within
 
 pytestmark = pytest.mark.slow
 
@@ -94,6 +98,49 @@ def test_an_open_stream_does_not_hold_up_the_stop(demo_folder: str, number: int)
     assert code == 0
     assert seconds < 10
     assert "Traceback" not in errors
+
+
+def test_stopping_with_many_open_streams_is_quiet(demo_folder: str) -> None:
+    port = free_port()
+    with running("demo", "--data", demo_folder, "--port", str(port)) as server, ExitStack() as open_streams:
+        told = ready_line(server)
+        address = f"http://127.0.0.1:{port}"
+        agent = open_streams.enter_context(httpx.Client(base_url=address, timeout=20))
+        form = {"login": told["owner"]["email"], "password": told["owner"]["password"]}
+        agent.get("/staff/login/")
+        form["csrfmiddlewaretoken"] = agent.cookies["csrftoken"]
+        assert agent.post("/staff/login/", data=form).status_code == 302
+        for _ in range(3):
+            stream = open_streams.enter_context(agent.stream("GET", "/desk/events"))
+            assert next(stream.iter_lines())
+        visitor = open_streams.enter_context(httpx.Client(base_url=f"{address}/chat", timeout=20))
+        for _ in range(3):
+            begun = visitor.post("/conversations", json={}).json()
+            bearer = {"Authorization": f"Bearer {begun['token']}"}
+            path = f"/conversations/{begun['id']}/events"
+            stream = open_streams.enter_context(visitor.stream("GET", path, headers=bearer))
+            assert next(stream.iter_lines())
+        code, seconds, errors = stop(server)
+    assert (code, errors) == (0, "")
+    assert seconds < 10
+
+
+def test_a_page_that_keeps_failing_is_asked_ever_more_slowly_and_then_given_up() -> None:
+    class Failing(BaseHTTPRequestHandler):
+        asked = 0
+
+        def do_GET(self) -> None:
+            Failing.asked += 1
+            self.send_error(500)
+
+        def log_message(self, *_: object) -> None:
+            """Nothing to say."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Failing) as site:
+        threading.Thread(target=site.serve_forever, daemon=True).start()
+        assert not answers_within(f"http://127.0.0.1:{site.server_port}/", 1.5)
+        site.shutdown()
+    assert 4 <= Failing.asked <= 9
 
 
 def test_a_port_in_use_is_named(tmp_path: Path) -> None:

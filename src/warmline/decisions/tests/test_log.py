@@ -76,7 +76,6 @@ def test_each_decision_stands_with_words_reasons_and_sureness(
         "Passed to a person",
         "Upset",
         "They sound upset.",
-        "93 %",
         f"/desk/conversations/{conversation.pk}/",
     ):
         assert seen in page
@@ -85,6 +84,8 @@ def test_each_decision_stands_with_words_reasons_and_sureness(
     assert f"/decisions/{row.pk}/" in page
     # The business is in Dublin, and noon in UTC is noon there in March.
     assert "12:00" in page
+    decide(conversation, confidence=0.93, action="answer")
+    assert "93 %" in desk.get("/decisions/").content.decode()
 
 
 def test_filters_narrow_the_log(conversation: Conversation) -> None:
@@ -204,6 +205,18 @@ def test_the_detail_page_shows_all_that_spoke(desk: Client, conversation: Conver
     ):
         assert seen in page
     assert "javascript:" not in page
+
+
+def test_how_sure_an_unused_answer_was_is_not_told_as_how_sure_the_handoff_was(
+    desk: Client, conversation: Conversation
+) -> None:
+    row = decide(conversation, confidence=0.95, action="hand_over", reason="customer_request")
+    page = desk.get(f"/decisions/{row.pk}/").content.decode()
+    assert "Its best answer" in page
+    assert "How sure" not in page
+    assert "95 %" not in desk.get("/decisions/").content.decode()
+    answered = decide(conversation, confidence=0.95, action="answer")
+    assert "<dt>How sure</dt>" in desk.get(f"/decisions/{answered.pk}/").content.decode()
 
 
 def test_a_decision_with_nothing_kept_beside_it_can_be_read(desk: Client, conversation: Conversation) -> None:

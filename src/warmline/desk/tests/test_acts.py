@@ -113,6 +113,8 @@ def test_it_rests_until_tomorrow_morning_of_the_business(dana: Customer, bob: Pe
     assert until is not None
     local: datetime = until.astimezone(ZoneInfo("Europe/Dublin"))
     assert (local.hour, local.minute) == (9, 0)
+    change = talk.row.holder_changes.latest("version")
+    assert change.because.endswith(f"snoozed it until {local.day} {local:%B}, 09:00.")
     assert local.date() == now().astimezone(ZoneInfo("Europe/Dublin")).date() + timedelta(days=1)
 
 

@@ -119,6 +119,16 @@ def test_all_lines_of_a_full_handoff() -> None:
     ]
 
 
+def test_the_words_that_decided_are_not_said_beside_the_sentence_that_holds_them() -> None:
+    trigger = Said(3, "Can I speak to a person please?")
+    because = "Asked for a person: “speak to a person”."
+    [line] = find(card_lines(CardFacts(ground=Ground("customer_request", "", because, trigger))), "reason")
+    assert line.text == "Asked for a person. “Can I speak to a person please?”"
+    elsewhere = Ground("customer_request", "", because, Said(3, "Where is my order?"))
+    [line] = find(card_lines(CardFacts(ground=elsewhere)), "reason")
+    assert line.text == f"{because} “Where is my order?”"
+
+
 def test_nothing_known_gives_no_empty_lines() -> None:
     lines = card_lines(CardFacts())
     assert [line.line for line in lines] == ["identity"]

@@ -1,6 +1,7 @@
 """A message's way along the line, on real storage, with the work done here and now."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -10,6 +11,7 @@ from warmline.conversations import closing, handover, recording, saying
 from warmline.conversations.models import Conversation, Holder, Message
 from warmline.decisions.models import StoredDecision
 from warmline.knowledge.saving import AnswerDraft, save_answer
+from warmline.lib.time import now
 from warmline.line import visitors
 from warmline.line.carrying_out import bot_actor
 from warmline.staff.models import Person
@@ -251,6 +253,7 @@ def test_snoozed_wakes_by_the_customer_or_by_time(hours: None, bob: Person, work
     handover.snooze(chat, bob, now() + timedelta(minutes=30))
     work(minutes=31)
     assert held(chat).holder == Holder.QUEUE
+    assert held(chat).waiting_since is not None
     handover.take(chat, bob)
     handover.snooze(chat, bob, now() + timedelta(minutes=30))
     note_presence(bob)
@@ -299,6 +302,8 @@ def test_csat_is_kept_once_and_a_low_score_becomes_a_task(hours: None, bob: Pers
     assert (first["score"], is_new, again["score"], is_new_again) == (1, True, 1, False)
     task = Task.objects.get(kind="low_score")
     assert "1 of 5" in task.text
+    assert task.due_at
+    assert task.due_at > now() + timedelta(minutes=50)
 
 
 def test_no_that_did_not_help_counts_and_twice_brings_a_person(hours: None, work: Work) -> None:

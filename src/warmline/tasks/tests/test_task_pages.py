@@ -41,6 +41,14 @@ def test_late_tasks_come_first_and_say_so(client: Client, bob: Person, dana: Cus
     assert "due 3\xa0hours ago" in page or "due 3 hours ago" in page
 
 
+def test_what_has_just_fallen_due_is_due_now(client: Client, bob: Person, dana: Customer) -> None:
+    client.force_login(bob)
+    promise("Dana waits", about="a", customer=dana, due_at=now() - timedelta(seconds=25), kind="alarm")
+    page = client.get("/tasks/").content.decode()
+    assert "due now" in page
+    assert "seconds ago" not in page
+
+
 def test_done_is_done_once_and_by_one_person(
     client: Client, bob: Person, carol: Person, dana: Customer
 ) -> None:

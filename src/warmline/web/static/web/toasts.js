@@ -31,10 +31,13 @@ document.addEventListener("htmx:responseError", (event) => {
   const status = event.detail.xhr.status;
   if (status === 403) toast("You may have been signed out. Reload the page and try again.", "error");
   else if (status === 429) toast("That was a little fast. Wait a moment and try again.", "error");
-  else toast("That did not work. Reload the page and try again.", "error");
+  else if (isAsked(event)) toast("That did not work. Reload the page and try again.", "error");
 });
 document.addEventListener("htmx:sendError", (event) => {
-  // What a page fetches by itself it fetches again by itself: only what the person did is worth a word.
-  if (!event.detail.requestConfig.triggeringEvent?.isTrusted) return;
-  toast("No connection. Check the network and try again.", "error");
+  if (isAsked(event)) toast("No connection. Check the network and try again.", "error");
 });
+
+/** What a page fetches by itself it fetches again by itself: only what the person did is worth a word. */
+function isAsked(event) {
+  return event.detail.requestConfig.triggeringEvent?.isTrusted ?? false;
+}
