@@ -75,7 +75,7 @@ def tell_availability(what: Outlook) -> str:
         return f"Our team is here now.{usual}"
     if what.back:
         return f"Our team is back {what.back}."
-    return "Nobody is at the desk right now. Leave us a message."
+    return "Nobody is here now. Leave us a message."
 
 
 def tell_next(what: Outlook, *, has_email: bool) -> str:
