@@ -6,6 +6,9 @@ from typing import Any
 
 #: A body that takes longer is given up (chosen by us: the largest one over a very slow phone line).
 BODY_SECONDS = 20.0
+#: Of a body that is too large so many bytes are read and dropped: a sender who is answered while still sending
+#: sees a broken connection instead of the answer.
+MOST_DISCARDED = 8_000_000
 
 
 class BodyRefused(Exception):
@@ -29,10 +32,11 @@ async def read_body(
                 if event["type"] == "http.disconnect":
                     raise BodyRefused(400, "The request ended early.")
                 size += len(event.get("body", b""))
-                if size > largest:
-                    raise BodyRefused(413, "This is too long.")
-                chunks.append(event.get("body", b""))
-                more = event.get("more_body", False)
+                if size <= largest:
+                    chunks.append(event.get("body", b""))
+                more = event.get("more_body", False) and size <= largest + MOST_DISCARDED
     except TimeoutError:
         raise BodyRefused(408, "This took too long to arrive. Please try again.") from None
+    if size > largest:
+        raise BodyRefused(413, "This is too long.")
     return b"".join(chunks)
