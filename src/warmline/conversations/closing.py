@@ -15,8 +15,6 @@ from warmline.conversations.holding import (
     require_holder,
 )
 from warmline.conversations.models import Conversation, Episode, Holder, Kind
-from warmline.conversations.saying import settle
-from warmline.conversations.turn import Turn
 from warmline.lib.time import now
 from warmline.staff.models import Person
 from warmline.tasks.keeping import keep_promises
@@ -38,15 +36,6 @@ def close_as_person(conversation_id: UUID, person: Person, *, seen_number: int) 
         close(conversation, Actor.of(person), "by_person", f"{person.name} closed it.", asks_csat=True)
         keep_promises(f"conversation:{conversation.pk}", person)
     return conversation
-
-
-def close_as_solved(turn: Turn, bot: Actor, words: Words) -> None:
-    """The customer said that it is solved. Raises Overtaken when the turn is no longer the bot's."""
-    with hold(turn.conversation_id, version=turn.version) as conversation:
-        episode = settle(conversation, turn)
-        append(conversation, episode, bot, words)
-        customer = Actor(Kind.CUSTOMER, conversation.customer.name)
-        close(conversation, customer, "solved", "The customer said that it is solved.", asks_csat=True)
 
 
 def close(

@@ -12,18 +12,6 @@ from warmline.staff.models import Person
 from warmline.tasks.keeping import keep_promises
 
 
-def say_as_bot(turn: Turn, bot: Actor, words: Words, *, failed: bool = False) -> Message:
-    """Stores the bot's answer to a turn, only if nobody took over and the turn was not answered meanwhile.
-
-    failed: the answer did not help the customer on, which counts towards a person. Raises Overtaken.
-    """
-    with hold(turn.conversation_id, version=turn.version) as conversation:
-        episode = settle(conversation, turn)
-        if failed:
-            count_failure(episode)
-        return append(conversation, episode, bot, words)
-
-
 def settle(conversation: Conversation, turn: Turn) -> Episode:
     """Marks a turn of a locked conversation as dealt with. Raises Overtaken when it no longer is the bot's."""
     if conversation.holder != Holder.BOT or conversation.responded_through >= turn.number:
