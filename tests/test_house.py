@@ -2,6 +2,7 @@
 
 import ast
 import re
+from argparse import ArgumentParser
 from collections.abc import Iterator
 from configparser import ConfigParser
 from pathlib import Path
@@ -130,10 +131,14 @@ def test_no_filler_words() -> None:
 
 def commands() -> dict[str, set[str]]:
     (action,) = (action for action in parser()._actions if isinstance(action.choices, dict))
-    return {
-        name: {option for one in command._actions for option in one.option_strings if option.startswith("--")}
-        for name, command in (action.choices or {}).items()
-    }
+    return {name: options_of(command) for name, command in (action.choices or {}).items()}
+
+
+def options_of(command: ArgumentParser) -> set[str]:
+    """Its own and those of the commands within it, such as `lab search`."""
+    own = {option for one in command._actions for option in one.option_strings if option.startswith("--")}
+    within = [one.choices.values() for one in command._actions if isinstance(one.choices, dict)]
+    return own.union(*(options_of(each) for commands in within for each in commands))
 
 
 @pytest.mark.parametrize("path", DOCS, ids=named)

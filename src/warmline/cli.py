@@ -1,8 +1,11 @@
 """What can be done from the command line? Sets the environment from the options, then runs the command."""
 
+import atexit
 import importlib
 import os
+import shutil
 import sys
+import tempfile
 from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
@@ -36,6 +39,8 @@ def set_environment(options: Namespace) -> None:
     data = Path(options.data or os.environ.get("WARMLINE_DATA") or options.data_default)
     if options.needs_installation and not data.is_dir() and not _database(options):
         raise Trouble(f'There is no installation in the folder {data}. Make one with "warmline init".')
+    if options.command == "lab" and not data.exists():
+        data = _passing_folder()
     os.environ["WARMLINE_DATA"] = str(data)
     for name, value in (("WARMLINE_DATABASE", options.database), ("WARMLINE_REDIS", options.redis)):
         if value:
@@ -61,6 +66,13 @@ def set_up_django() -> None:
             f"The data folder {os.environ['WARMLINE_DATA']} cannot be used: {error.strerror}. "
             "Give this user the right to write there, or choose another folder with --data."
         ) from error
+
+
+def _passing_folder() -> Path:
+    """The lab measures without an installation, and leaves none behind."""
+    folder = Path(tempfile.mkdtemp(prefix="warmline-lab-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
 
 
 def _database(options: Namespace) -> str:

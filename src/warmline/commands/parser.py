@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from warmline import __version__
+from warmline.lab.parser import EXAMPLES, add_measures
 
 DATA = "warmline-data"
 DEMO_DATA = "warmline-demo"
@@ -34,7 +35,16 @@ def parser() -> ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"warmline {__version__}")
     commands = top.add_subparsers(dest="command", metavar="command", required=True)
-    for add in (_add_demo, _add_init, _add_serve, _add_worker, _add_backup, _add_restore, _add_doctor):
+    for add in (
+        _add_demo,
+        _add_init,
+        _add_serve,
+        _add_worker,
+        _add_backup,
+        _add_restore,
+        _add_doctor,
+        _add_lab,
+    ):
         add(commands)
     return top
 
@@ -125,6 +135,16 @@ def _add_doctor(commands: Any) -> None:
         needs_installation=True,
     )
     _add_address(command)
+
+
+def _add_lab(commands: Any) -> None:
+    command = _command(
+        commands,
+        "lab",
+        "Measure the bot on your own files of questions and conversations; needs no installation.",
+        EXAMPLES,
+    )
+    add_measures(command)
 
 
 def _command(

@@ -25,23 +25,29 @@ Value = TypeVar("Value")
 
 @dataclass(frozen=True)
 class Table:
-    """rows: by column name, in the order of the file. skipped: such as "line 7: 3 columns instead of 2"."""
+    """rows: by column name, in the order of the file, and on which lines they begin.
+
+    skipped: such as "line 7: 3 columns instead of 2".
+    """
 
     rows: list[dict[str, str]]
     skipped: list[str]
+    lines: list[int]
 
 
 @dataclass(frozen=True)
 class Lines:
-    """rows: the objects of a file of JSON lines, in order. skipped: such as "line 7: not valid JSON"."""
+    """rows: the objects of a file of JSON lines, and on which lines they stand. skipped: as in a table."""
 
     rows: list[dict[str, Any]]
     skipped: list[str]
+    lines: list[int]
 
 
 def read_table(path: Path, columns: Sequence[str]) -> Table:
     """A CSV file whose first line names at least these columns, in small letters; UTF-8, also gzipped (.gz).
 
+    "query|text" stands for a column with one of these names.
     Raises LabTrouble when there is no such file or column, or no row that can be read.
     """
     return _read(path, lambda file: _table(path, file, columns))
@@ -100,6 +106,7 @@ def _table(path: Path, file: TextIO, columns: Sequence[str]) -> Table:
     lines = [line.replace("\0", "") for line in file]
     delimiter, header = _header(path, lines, columns)
     rows: list[dict[str, str]] = []
+    begins: list[int] = []
     skipped: list[str] = []
     for number, record in islice(_records(lines, delimiter), 1, None):
         trouble = record if isinstance(record, str) else _trouble(record, len(header))
@@ -107,15 +114,17 @@ def _table(path: Path, file: TextIO, columns: Sequence[str]) -> Table:
             skipped.append(f"line {number}: {trouble}")
         else:
             rows.append(dict(zip(header, record, strict=True)))
-    return Table(_some(path, rows, skipped), skipped)
+            begins.append(number)
+    return Table(_some(path, rows, skipped), skipped, begins)
 
 
 def _header(path: Path, lines: Sequence[str], columns: Sequence[str]) -> tuple[str, list[str]]:
-    wanted = f"its first line must name the columns {', '.join(columns)}"
+    names = ", ".join(column.replace("|", " or ") for column in columns)
+    wanted = f"its first line must name the columns {names}"
     for delimiter in DELIMITERS:
         _, record = next(_records(lines, delimiter), (1, ""))
         header = [] if isinstance(record, str) else [name.strip().casefold() for name in record]
-        if header and set(columns) <= set(header):
+        if all(set(column.split("|")) & set(header) for column in columns):
             return delimiter, header
     if not any(line.strip() for line in lines):
         raise LabTrouble(f"{path} is empty: {wanted}.")
@@ -158,6 +167,7 @@ def is_text(text: str) -> bool:
 
 def _lines(path: Path, file: TextIO) -> Lines:
     rows: list[dict[str, Any]] = []
+    begins: list[int] = []
     skipped: list[str] = []
     for number, line in enumerate(file, start=1):
         if not line.strip():
@@ -167,7 +177,8 @@ def _lines(path: Path, file: TextIO) -> Lines:
             skipped.append(f"line {number}: {row}")
         else:
             rows.append(row)
-    return Lines(_some(path, rows, skipped), skipped)
+            begins.append(number)
+    return Lines(_some(path, rows, skipped), skipped, begins)
 
 
 def _some(path: Path, rows: list[Any], skipped: Sequence[str]) -> list[Any]:
