@@ -16,6 +16,7 @@ from warmline.conversations.returning import wake
 from warmline.decisions.cases import build_case
 from warmline.decisions.deciding import decide
 from warmline.decisions.protocol import current_protocol
+from warmline.gaps.gathering import gather_on
 from warmline.jobs.listener import Listener
 from warmline.line import absence, carrying_out, timers, watching
 from warmline.understanding.turns import merge, read_turn
@@ -57,4 +58,5 @@ LISTENERS: Mapping[str, Listener] = {
     "silence": Listener(timers.check_in),
     "silence after check-in": Listener(timers.close_silent),
     "snooze over": Listener(wake_snoozed),
+    "gaps to gather": Listener(gather_on),
 }

@@ -116,6 +116,7 @@ INSTALLED_APPS = [
     "warmline.desk",
     "warmline.replies",
     "warmline.feedback",
+    "warmline.gaps",
     "warmline.playbooks",
 ]
 if DATABASES["default"]["ENGINE"].endswith("postgresql"):

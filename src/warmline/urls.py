@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-APPS = ("web", "staff", "customers", "knowledge", "tasks", "decisions", "desk", "playbooks")
+APPS = ("web", "staff", "customers", "knowledge", "tasks", "decisions", "desk", "gaps", "playbooks")
 
 urlpatterns = [
     *(path("", include(f"warmline.{app}.urls")) for app in APPS),

@@ -25,7 +25,7 @@ PUBLIC = (
     "welcome/",
     "why/",
 )
-OWNERS = ("business/", "people/", "rules/", "welcome/next/")
+OWNERS = ("business/", "gaps/", "people/", "rules/", "welcome/next/")
 SAMPLES = {"int": "1", "uuid": str(uuid.UUID(int=1)), "str": "x", "slug": "x", "path": "x"}
 
 
