@@ -41,7 +41,7 @@ _FILLERS: Final = tuple(
     )
 )
 _INTRODUCTION: Final = re.compile(
-    r"^\W*(?:(?:hi|hello|hey|dear)\b[^.!?]{0,30}?)?(?:i am|i'm|i’m|this is|my name is|it(?:'|’)?s)?\s*{name}\b"
+    r"^\W*(?i:(?:hi|hello|hey|dear)\b[^.!?]{0,30}?)?(?i:i am|i'm|i’m|this is|my name is|it(?:'|’)?s)?\s*{name}\b"
     r"(?:\s+(?:here|speaking|from\b[^.!?]*))?\s*[.!,]*\s*$".replace(
         "{name}", r"[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?"
     )

@@ -1,0 +1,92 @@
+"""What never gets into an article: names, addresses, numbers of a case, small talk and promises."""
+
+import pytest
+
+from warmline.gaps.cleaning import Known, clean, names_in
+
+WORDS = frozenset("we repair bicycles in the workshop bread sourdough card".split())
+KNOWN = Known(
+    names=names_in(["Bob Nolan", "Dana Whelan", "José Núñez", "Rose Baker"]),
+    own=("hello@bakery.example", "+353 1 555 0100", "12 Mill Street", "Corner Bakery"),
+    knows=lambda word: word in WORDS,
+)
+
+
+def kept(text: str) -> tuple[str, ...]:
+    return clean(text, KNOWN).sentences
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hi Dana, Bob here.",
+        "Hello, this is Bob from the bakery.",
+        "Good morning!",
+        "Thanks for waiting.",
+        "Let me check that for you.",
+        "I'll ask the bakers and write to you by Friday.",
+        "One moment please, bear with me.",
+        "Is there anything else I can help you with?",
+        "Have a lovely day and take care!",
+        "You're welcome.",
+        "I am so sorry about that.",
+        "Do you mean the sourdough?",
+        "",
+        "   \n ",
+        "👍",
+    ],
+)
+def test_small_talk_and_promises_are_left_out(text: str) -> None:
+    assert clean(text, KNOWN) == clean("", KNOWN)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The address we have is dana@mail.example for you.",
+        "Please call her on +353 87 123 4567 about it.",
+        "Please call 087 123 4567 about it.",
+        "Your order BR-1042 has left the house.",
+        "Your order #4711 has left the house.",
+        "The parcel 00340434161094 is on the van.",
+        "It goes to 14 Harbour Road this morning.",
+        "The account is IE29 AIBK 9311 5212 3456 78 as always.",
+        "See https://tracking.example/a?who=dana for that one.",
+        "Our colleague Siobhan brings it around noon.",
+        "We told Dana that it is ready.",
+        "The order of José is on the shelf.",
+    ],
+)
+def test_a_sentence_about_somebody_or_one_case_is_left_out_and_counted(text: str) -> None:
+    cleaned = clean(text, KNOWN)
+    assert cleaned.sentences == ()
+    assert cleaned.personal == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Hi Dana, we repair bicycles on Mondays.", "We repair bicycles on Mondays."),
+        ("Dana, we repair bicycles.", "We repair bicycles."),
+        ("We repair bicycles in the workshop, Dana.", "We repair bicycles in the workshop."),
+        ("A repair costs €12.50 and takes 3 days.", "A repair costs €12.50 and takes 3 days."),
+        ("We open at 07:30 on 24 December 2026.", "We open at 07:30 on 24 December 2026."),
+        ("Write to hello@bakery.example for that.", "Write to hello@bakery.example for that."),
+        ("You can call us on +353 1 555 0100.", "You can call us on +353 1 555 0100."),
+        ("We send it with DHL or by bike.", "We send it with DHL or by bike."),
+        ("I'm afraid we do not repair those.", "I'm afraid we do not repair those."),
+    ],
+)
+def test_what_helps_everybody_stays_without_the_name(text: str, left: str) -> None:
+    assert kept(text) == (left,)
+
+
+def test_each_sentence_of_a_reply_is_looked_at_by_itself() -> None:
+    cleaned = clean("Hi Dana, Bob here.\nWe repair bicycles. Your order BR-1042 is ready! Thanks a lot.", KNOWN)
+    assert cleaned.sentences == ("We repair bicycles.",)
+    assert cleaned.personal == 1
+
+
+def test_a_huge_or_odd_reply_takes_no_time_and_breaks_nothing() -> None:
+    for text in ("a" * 100_000, "1 " * 50_000, "A b. " * 20_000, "<b>" * 9_000, "((((" * 5_000, "@" * 9_000):
+        clean(text, KNOWN)
