@@ -4,7 +4,7 @@ import pytest
 
 from warmline.gaps.cleaning import Known, clean, names_in
 
-WORDS = frozenset("we repair bicycles in the workshop bread sourdough card".split())
+WORDS = frozenset(["we", "repair", "bicycles", "in", "the", "workshop", "bread", "sourdough", "card"])
 KNOWN = Known(
     names=names_in(["Bob Nolan", "Dana Whelan", "José Núñez", "Rose Baker"]),
     own=("hello@bakery.example", "+353 1 555 0100", "12 Mill Street", "Corner Bakery"),
@@ -82,7 +82,9 @@ def test_what_helps_everybody_stays_without_the_name(text: str, left: str) -> No
 
 
 def test_each_sentence_of_a_reply_is_looked_at_by_itself() -> None:
-    cleaned = clean("Hi Dana, Bob here.\nWe repair bicycles. Your order BR-1042 is ready! Thanks a lot.", KNOWN)
+    cleaned = clean(
+        "Hi Dana, Bob here.\nWe repair bicycles. Your order BR-1042 is ready! Thanks a lot.", KNOWN
+    )
     assert cleaned.sentences == ("We repair bicycles.",)
     assert cleaned.personal == 1
 
