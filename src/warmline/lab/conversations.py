@@ -8,7 +8,7 @@ from typing import Any, Final
 from warmline.conversations.turn import Line
 from warmline.lab.errors import LabTrouble
 from warmline.lab.speakers import lines_of
-from warmline.lab.tables import read_lines
+from warmline.lab.tables import Lines
 
 TURN: Final = ("needed_at", "escalate_at", "turn")
 #: Where a file says only whether, and not when.
@@ -38,9 +38,8 @@ class Conversations:
     skipped: list[str]
 
 
-def read_conversations(path: Path) -> Conversations:
+def take_conversations(path: Path, stored: Lines) -> Conversations:
     """JSON lines {"turns": [{"from", "text"}], "needed_at": number or null}. Raises LabTrouble when none is good."""
-    stored = read_lines(path)
     found: list[Conversation] = []
     skipped = list(stored.skipped)
     for line, row in zip(stored.lines, stored.rows, strict=True):

@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from warmline.decisions.case import Protocol
-from warmline.lab.conversations import Conversation, read_conversations
+from warmline.lab.agreement import agreement, share
+from warmline.lab.conversations import Conversation, take_conversations
+from warmline.lab.forecasting import has_calls, measure_calls
 from warmline.lab.playing import Handover, find_handover
 from warmline.lab.progress import Progress
-from warmline.lab.tables import name_skipped
+from warmline.lab.tables import name_skipped, read_lines
 
 
 @dataclass(frozen=True)
@@ -20,38 +22,27 @@ class _Played:
 
 
 def measure(path: Path, on_progress: Progress) -> dict[str, Any]:
-    """path: JSON lines {"turns": [{"from", "text"}], "needed_at"}. Under the rules as they are at first.
+    """path: JSON lines {"turns": [{"from", "text"}], "needed_at"}, under the rules as they are at first; or calls.
 
     Raises LabTrouble when nothing in the file can be measured on.
     """
-    read = read_conversations(path)
+    stored = read_lines(path)
+    if has_calls(stored):
+        return measure_calls(path, stored, on_progress)
+    read = take_conversations(path, stored)
     protocol = Protocol()
     played: list[_Played] = []
     for conversation in read.all:
         played.append(_Played(conversation, find_handover(conversation.lines, protocol)))
         on_progress("Going through conversations", len(played), len(read.all))
     return {
-        **_whether(played),
+        **agreement(
+            [each.conversation.is_needed for each in played], [each.handover is not None for each in played]
+        ),
         **_when(played),
         "per_reason": _per_reason(played),
         "turns_counted_from": read.counted_from,
         "skipped": name_skipped(path, read.skipped),
-    }
-
-
-def _whether(played: Sequence[_Played]) -> dict[str, Any]:
-    """precision, recall and F1 over whole conversations; None where nothing can be divided by."""
-    needed = sum(each.conversation.is_needed for each in played)
-    brought = sum(each.handover is not None for each in played)
-    right = sum(each.conversation.is_needed and each.handover is not None for each in played)
-    return {
-        "conversations": len(played),
-        "needed": needed,
-        "brought": brought,
-        "precision": _share(right, brought),
-        "recall": _share(right, needed),
-        "f1": _share(2 * right, needed + brought),
-        "false_alarms_per_100": round(100 * (brought - right) / len(played), 2),
     }
 
 
@@ -73,8 +64,8 @@ def _when(played: Sequence[_Played]) -> dict[str, Any]:
         "early": sum(turns < 0 for turns in late),
         "at_the_turn": sum(turns == 0 for turns in late),
         "late": sum(turns > 0 for turns in late),
-        "on_time": _share(on_time, len(late)),
-        "f1_within_one_turn": None if unknown else _share(2 * on_time, known + brought),
+        "on_time": share(on_time, len(late)),
+        "f1_within_one_turn": None if unknown else share(2 * on_time, known + brought),
         "turns_late": {str(turns): count for turns, count in sorted(Counter(late).items())},
     }
 
@@ -84,7 +75,3 @@ def _per_reason(played: Sequence[_Played]) -> dict[str, Any]:
     brought = Counter(each.handover.rule for each in played if each.handover)
     right = Counter(each.handover.rule for each in played if each.handover and each.conversation.is_needed)
     return {rule: {"brought": count, "right": right[rule]} for rule, count in brought.most_common()}
-
-
-def _share(part: int, of: int) -> float | None:
-    return round(part / of, 4) if of else None

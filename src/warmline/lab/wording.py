@@ -30,6 +30,11 @@ MEANINGS: Final[Mapping[str, str]] = {
     "false_alarms_per_100": "People brought for nothing, in a hundred conversations.",
     "mean_turns_late": "Customer messages from the need to the person: below 0 the person came early.",
     "on_time": "Of the needs that were met so many were met within one customer message.",
+    "f1_within_one_turn": "The same, and only within one customer message of the need counts.",
+    "early": "So many came before the message at which they were needed.",
+    "at_the_turn": "So many came exactly then.",
+    "late": "So many came after it.",
+    "auc": "So often, of a caller who gave up and one who did not, the first is thought likelier to.",
     "turns_counted_from": "The first turn of a conversation has this number in the file.",
 }
 #: Lists longer than this are for programs.
