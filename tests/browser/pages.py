@@ -68,6 +68,11 @@ def first_decision(page: Page, url: str) -> None:
     expect(page.get_by_role("heading", name="What the rules said")).to_be_visible()
 
 
+def first_gap(page: Page, url: str) -> None:
+    page.get_by_role("link", name="See the draft").first.click()
+    expect(page.get_by_role("heading", name="How it was asked")).to_be_visible()
+
+
 def first_customer(page: Page, url: str) -> None:
     first_of_queue(page, url)
     page.goto(url + str(Desk(page, url).part("customer-page").get_attribute("href")))
@@ -93,6 +98,8 @@ PAGES = (
     Shown("knowledge", "/knowledge/", OWNER),
     Shown("knowledge-answer", "/knowledge/answers/opening_hours/", OWNER),
     Shown("knowledge-article", "/knowledge/articles/opening-hours/", OWNER),
+    Shown("gaps", "/gaps/?days=90", OWNER),
+    Shown("gap", "/gaps/?days=90", OWNER, first_gap),
     Shown("rules", "/rules/", OWNER),
     Shown("people", "/people/", OWNER),
     Shown("business", "/business/", OWNER),

@@ -28,6 +28,8 @@ REPLIES_EACH: Final = 4
 SENTENCES: Final = 8
 PHRASES: Final = 20
 QUESTIONS: Final = 200
+#: Sentences that are compared with each other: a tenth of a second of encoding or two (chosen by us).
+COMPARED: Final = 200
 LONGEST_TITLE: Final = 120
 #: Two sentences so alike say the same; two phrases so alike teach the search nothing new (chosen by us).
 SAME_SENTENCE: Final = 0.8
@@ -134,6 +136,7 @@ def _sentences(quotes: Sequence[Quote], known: Known) -> tuple[list[str], int]:
         cleaned = clean(quote.text, known)
         personal += cleaned.personal
         found += [(sentence, quote.conversation_id) for sentence in cleaned.sentences]
+    found = found[:COMPARED]
     if not found:
         return [], personal
     vectors = encoder.encode([sentence for sentence, _ in found])
@@ -146,7 +149,7 @@ def _sentences(quotes: Sequence[Quote], known: Known) -> tuple[list[str], int]:
 def _support(vectors: Vectors, conversations: Sequence[UUID]) -> list[int]:
     """In how many conversations something so alike was said."""
     alike = vectors @ vectors.T >= SAME_SENTENCE
-    return [len({conversations[other] for other in np.flatnonzero(row)}) for row in alike]
+    return [len({conversations[other] for other in np.flatnonzero(row).tolist()}) for row in alike]
 
 
 def _phrases(questions: Sequence[GapQuestion], known: Known) -> tuple[str, ...]:

@@ -73,7 +73,7 @@ def gaps_in(stretch: Stretch, is_settled: bool) -> QuerySet[Any]:
     return rows.exclude(is_open) if is_settled else rows.filter(is_open)
 
 
-def page_of(stretch: Stretch, is_settled: bool, number: object) -> tuple[Page[Any], list[Card]]:
+def page_of(stretch: Stretch, is_settled: bool, number: str | None) -> tuple[Page[Any], list[Card]]:
     rows = gaps_in(stretch, is_settled).order_by("-recent", "-pk")
     page = Paginator(rows, ON_A_PAGE).get_page(number)
     return page, _cards(list(page), stretch)
