@@ -1,4 +1,4 @@
-"""What does a text mean, as a vector? The sentence encoder, shared by search, readers and copilot."""
+"""What does a text mean, as a vector, and how does it sound? One run of the encoder for search, readers and copilot."""
 
 import hashlib
 import threading
@@ -16,6 +16,8 @@ Vectors: TypeAlias = npt.NDArray[np.float32]
 
 DIMENSIONS: Final = 384
 MAX_TOKENS: Final = 128
+#: 28 emotions and 3 sentiments, in the order of `understanding.mood.labels`.
+MOOD_LOGITS: Final = 31
 # About four times what 128 tokens hold, so that a text of a megabyte costs no more than a page.
 MAX_CHARACTERS: Final = 2000
 REMEMBERED_TEXTS: Final = 512
@@ -35,7 +37,15 @@ def encode(texts: Sequence[str]) -> Vectors:
     """
     if not texts:
         return np.zeros((0, DIMENSIONS), np.float32)
-    return np.stack([_encode_start(text[:MAX_CHARACTERS]) for text in texts])
+    return np.stack([_run_start(text[:MAX_CHARACTERS])[0] for text in texts])
+
+
+def mood_logits(text: str) -> Vectors:
+    """Logits of shape (31,), not calibrated, from the run that gives the text's vector.
+
+    A text without one known piece gets zeros, which say nothing.
+    """
+    return _run_start(text[:MAX_CHARACTERS])[1]
 
 
 @cache
@@ -55,17 +65,18 @@ def common_words() -> frozenset[str]:
 
 
 @lru_cache(maxsize=REMEMBERED_TEXTS)
-def _encode_start(text: str) -> Vectors:
+def _run_start(text: str) -> tuple[Vectors, Vectors]:
     tokenizer, session = _model()
     # A lone surrogate, half of a broken emoji, is no valid text for the tokenizer.
     ids = tokenizer.encode(text.encode("utf-8", "replace").decode("utf-8")).ids
     if _EMPTY_PIECES.issuperset(ids):
-        vector = np.zeros(DIMENSIONS, np.float32)
+        vector, logits = np.zeros(DIMENSIONS, np.float32), np.zeros(MOOD_LOGITS, np.float32)
     else:
         row = np.array([ids], np.int64)
-        vector = session.run(None, {"ids": row, "mask": np.ones_like(row)})[0][0]
+        vector, logits = (found[0] for found in session.run(None, {"ids": row, "mask": np.ones_like(row)}))
     vector.setflags(write=False)
-    return vector
+    logits.setflags(write=False)
+    return vector, logits
 
 
 def _model() -> tuple[Any, Any]:
@@ -81,5 +92,7 @@ def _load() -> tuple[Any, Any]:
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     # The arena keeps the memory of the longest text for ever and is no faster here.
     options.enable_cpu_mem_arena = False
-    providers = ["CPUExecutionProvider"]
-    return tokenizer, onnxruntime.InferenceSession(str(_FOLDER / "model.onnx"), options, providers=providers)
+    # Serialised protocol buffers merge when written one after the other: the mood branch begins inside the model,
+    # and vectors and version do not change with it (scripts/build_mood.py).
+    graph = b"".join((_FOLDER / name).read_bytes() for name in ("model.onnx", "mood.onnx-part"))
+    return tokenizer, onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])

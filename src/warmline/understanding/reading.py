@@ -28,6 +28,11 @@ class Reading:
     act: "question", "greeting", "thanks", "goodbye", "yes", "no", "are_you_a_bot", "empty"
          (nothing to read, such as emoji only), "abuse".
     effort: how often the customer has repeated or rephrased the same wish in this episode (0, 1, 2 ...).
+    struggle: 0 to 1, how far the bot's answers fail the customer: objections, and the same answer again.
+    sentiment: -1 (negative) to 1 (positive); 0 with confidence 0 where the model does not cover the language.
+    emotion: the emotions felt, strongest first, joined by "|" (labels of GoEmotions, mood/labels.py groups them
+             for people), "neutral" when none.
+    intensity: 0 to 1, how stirred the customer sounds, whatever the feeling.
     """
 
     language: Signal = field(default_factory=lambda: Signal("", 0.0))
@@ -37,6 +42,10 @@ class Reading:
     urgency: Signal = field(default_factory=lambda: Signal(0.0))
     act: Signal = field(default_factory=lambda: Signal("question"))
     effort: Signal = field(default_factory=lambda: Signal(0))
+    struggle: Signal = field(default_factory=lambda: Signal(0.0))
+    sentiment: Signal = field(default_factory=lambda: Signal(0.0, 0.0))
+    emotion: Signal = field(default_factory=lambda: Signal("neutral", 0.0))
+    intensity: Signal = field(default_factory=lambda: Signal(0.0, 0.0))
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)

@@ -1,0 +1,1 @@
+"""The model of mood: which feelings a text shows, on which words."""
