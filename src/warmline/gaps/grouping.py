@@ -25,7 +25,7 @@ class Centre:
 
 @dataclass
 class Groups:
-    """The groups so far, by their place 0, 1, 2 ...; no table of pairs, so that 20,000 groups take 31 MB.
+    """The groups so far, by their place 0, 1, 2 ...; no table of pairs, so that 20,000 groups take 50 MB.
 
     Leader clustering (Hartigan, Clustering Algorithms, 1975, chapter 3) with centres that move.
     """
