@@ -25,6 +25,7 @@ def _sentences(protocol: Protocol, currency: str) -> Iterator[str]:
         )
     yield f"A customer who sounds upset ({_percent(protocol.frustration_at)} or more) gets a person."
     yield _high_value(protocol, currency)
+    yield "Whoever goes in circles with the bot, or gets the same answer again and objects, gets a person."
     yield f"After {protocol.long_conversation_turns} answers of the bot in one go, a person has a look."
     if protocol.languages:
         languages = ", ".join(language_name(code) for code in protocol.languages)

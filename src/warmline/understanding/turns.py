@@ -27,6 +27,7 @@ def merge(readings: tuple[tuple[Line, Reading], ...]) -> Reading:
             frustration=_stronger(merged.frustration, reading.frustration),
             sensitivity=_stronger(merged.sensitivity, reading.sensitivity),
             urgency=_stronger(merged.urgency, reading.urgency),
+            struggle=_stronger(merged.struggle, reading.struggle),
             act=_weightier(merged.act, reading.act),
         )
     return merged

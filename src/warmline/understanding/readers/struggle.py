@@ -1,0 +1,98 @@
+"""Is the customer stuck with the bot? They object to its answers, and it says the same thing again."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+from warmline.conversations.turn import Line
+from warmline.understanding.lexicon import Hit, load
+from warmline.understanding.plain import plain
+from warmline.understanding.reader import Reader, Sample
+from warmline.understanding.reading import Signal
+from warmline.understanding.repeats import repeats
+
+#: Chosen by us. On 1,329 real calls (BETOLD, scripts/fit_calls.py) failures of the bot, wishes said again and
+#: refusals each made it likelier that a caller gave up, in this order.
+EARLIER_WEIGHT: Final = 0.6  # what an earlier objection counts of what it would count now
+SAME_WORDS_WEIGHT: Final = 0.4  # each time the bot's last answer had been given before
+REPEAT_WEIGHT: Final = 0.2  # each time the customer asked the same before
+MOST_REPEATS: Final = 2
+LINES_REMEMBERED: Final = 8
+
+_LEXICON = load(Path(__file__).with_suffix(".toml"))
+
+
+def read(text: str, history: tuple[Line, ...] = ()) -> Signal:
+    """0 to 1; 0 before the bot has said anything that could have failed."""
+    recent = _since_person(history)[-LINES_REMEMBERED:]
+    if not recent:
+        return Signal(0.0)
+    now, words = _objects(text)
+    if now is None:
+        return Signal(0.0, 0.9)
+    again = [REPEAT_WEIGHT] * min(repeats(text, history), MOST_REPEATS)
+    weights = [now, *_earlier(recent), *again, *[SAME_WORDS_WEIGHT] * _same_answers(recent)]
+    return Signal(round(_together(weights), 2), 0.7, words)
+
+
+def _since_person(history: tuple[Line, ...]) -> tuple[Line, ...]:
+    """What a person has dealt with is over."""
+    last = max((place for place, line in enumerate(history) if line.kind == "person"), default=-1)
+    return tuple(line for line in history[last + 1 :] if line.kind in ("bot", "customer"))
+
+
+def _objects(text: str) -> tuple[float | None, tuple[str, ...]]:
+    """How strongly a message says that the answer did not do; None when it says that all is well."""
+    message = plain(text)
+    hits = _LEXICON.hits(message)
+    if any(hit.group == "settled" for hit in hits) and not any(hit.group == "objects" for hit in hits):
+        return None, ()
+    found: list[Hit] = sorted((hit for hit in hits if hit.group != "settled"), key=lambda hit: -hit.weight)
+    words = tuple(dict.fromkeys(message.quote(hit.start, hit.end) for hit in found))[:3]
+    return (found[0].weight if found else 0.0), words
+
+
+def _earlier(recent: tuple[Line, ...]) -> list[float]:
+    """The objections before this one, back to where all was well; the first message objects to nothing."""
+    weights: list[float] = []
+    said = [line for line in recent if line.kind == "customer"]
+    for line in reversed(said[1:]):
+        weight, _ = _objects(line.text)
+        if weight is None:
+            break
+        weights.append(weight * EARLIER_WEIGHT)
+    return weights
+
+
+def _same_answers(recent: tuple[Line, ...]) -> int:
+    """How often the bot's last answer had been given before, in the same words."""
+    spoken = [" ".join(line.text.split()).casefold() for line in recent if line.kind == "bot"]
+    return min(spoken[:-1].count(spoken[-1]), MOST_REPEATS) if spoken else 0
+
+
+def _together(weights: Iterable[float]) -> float:
+    """Each weight takes its share of what the others left, so that the sum stays below 1."""
+    calm = 1.0
+    for weight in weights:
+        calm *= 1.0 - weight
+    return 1.0 - calm
+
+
+READER = Reader(
+    name="struggle",
+    version="1",
+    read=read,
+    samples=(
+        Sample(
+            "that's not what I asked",
+            low=0.6,
+            before=("where is it", "no, that does not help", "I already looked there"),
+        ),
+        Sample("I already tried that, still nothing", low=0.5, before=("I cannot log in",)),
+        Sample("no I meant printed ones", high=0.5, before=("do you have gift cards",)),
+        Sample("And on Sunday?", high=0.0, before=("When do you open?",)),
+        Sample("it works now, thanks", high=0.0, before=("I can't log in", "I already tried that")),
+        Sample("That does not help", high=0.0),
+        Sample("", high=0.0),
+    ),
+)
