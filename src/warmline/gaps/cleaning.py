@@ -123,7 +123,7 @@ def _is_name(match: re.Match[str], sentence: str, known: Known) -> bool:
     low = word.lower().removesuffix("'s").removesuffix("’s")
     if not word[0].isupper():
         return False
-    if low in known.names and not (match.start() == 0 and known.knows(low)):
+    if low in known.names:
         return True
     if sentence.isupper():
         return False

@@ -1,8 +1,16 @@
 """What never gets into an article: names, addresses, numbers of a case, small talk and promises."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from warmline.gaps.cleaning import Known, clean, names_in
+from warmline.knowledge.tidying import Vocabulary, vocabulary
+from warmline.lib import encoder
+from warmline.playbooks.generating import generate
+from warmline.playbooks.history import History, PastConversation
+from warmline.playbooks.playbook import Playbook
+from warmline.playbooks.reading import playbook_names, read_playbook
 
 WORDS = frozenset(["we", "repair", "bicycles", "in", "the", "workshop", "bread", "sourdough", "card"])
 KNOWN = Known(
@@ -92,3 +100,48 @@ def test_each_sentence_of_a_reply_is_looked_at_by_itself() -> None:
 def test_a_huge_or_odd_reply_takes_no_time_and_breaks_nothing() -> None:
     for text in ("a" * 100_000, "1 " * 50_000, "A b. " * 20_000, "<b>" * 9_000, "((((" * 5_000, "@" * 9_000):
         clean(text, KNOWN)
+
+
+@pytest.mark.parametrize("name", playbook_names())
+def test_of_hundreds_of_made_up_replies_no_name_address_or_number_gets_through(name: str) -> None:
+    playbook = read_playbook(name)
+    history = generate(playbook, now=datetime(2026, 11, 25, 12, tzinfo=UTC))
+    words = vocabulary(texts_of(playbook), encoder.common_words())
+    numbers = {each for order in history.orders for each in (order.number, order.tracking) if each}
+    kept, leaked = 0, []
+    for past in history.conversations:
+        people = [person.name for person in playbook.staff] + customer_of(past, history)[:1]
+        secrets = {*names_in(people), *customer_of(past, history)[1:], *numbers, *playbook.people.streets}
+        for sentence in sentences_of(past, playbook, people, words):
+            kept += 1
+            parts = {*names_in([sentence]), *sentence.split()}
+            leaked += [
+                sentence for secret in secrets if secret in parts or (" " in secret and secret in sentence)
+            ]
+    assert kept > 80
+    assert leaked == []
+
+
+def texts_of(playbook: Playbook) -> list[str]:
+    articles = [f"{article.title} {article.body}" for article in playbook.articles]
+    return [
+        *articles,
+        *(answer.text for answer in playbook.answers),
+        *(each.name for each in playbook.products),
+    ]
+
+
+def customer_of(past: PastConversation, history: History) -> list[str]:
+    if past.customer is None:
+        return []
+    customer = history.customers[past.customer]
+    return [customer.name, customer.email, customer.phone]
+
+
+def sentences_of(
+    past: PastConversation, playbook: Playbook, people: list[str], words: Vocabulary
+) -> list[str]:
+    own = (playbook.business.name, playbook.business.email, playbook.business.phone)
+    known = Known(names_in(people), own, words.knows)
+    replies = [line.text for line in past.lines if line.kind == "person"]
+    return [sentence for reply in replies for sentence in clean(reply, known).sentences]
