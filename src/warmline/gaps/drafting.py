@@ -1,5 +1,6 @@
 """What would an article about a gap say? Put together from what people replied, without what is personal."""
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -32,8 +33,12 @@ QUESTIONS: Final = 200
 COMPARED: Final = 200
 LONGEST_TITLE: Final = 120
 #: Two sentences so alike say the same; two phrases so alike teach the search nothing new (chosen by us).
-SAME_SENTENCE: Final = 0.8
+SAME_SENTENCE: Final = 0.78
 SAME_PHRASE: Final = 0.97
+_ASKING: Final = re.compile(
+    r"(?:is|are|do|does|did|can|could|will|would|may|should|what|when|where|which|who|how|why)\s",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -64,7 +69,7 @@ def draft_of(gap: int) -> Draft:
     questions = _latest(gap)
     known = _known_to(questions)
     quotes = _quotes(questions)
-    sentences, personal = _sentences(quotes, known)
+    sentences, personal = _sentences(quotes, known, _vectors(questions))
     phrases = _phrases(questions, known)
     return Draft(
         title=title_from(phrases[0]) if phrases else "",
@@ -83,7 +88,8 @@ def title_of(questions: Sequence[GapQuestion]) -> str:
 
 def title_from(phrase: str) -> str:
     title = _cut(phrase, LONGEST_TITLE)
-    return title[:1].upper() + title[1:]
+    mark = "?" if title[-1:].isalnum() and _ASKING.match(title) else ""
+    return title[:1].upper() + title[1:] + mark
 
 
 def _latest(gap: int) -> list[GapQuestion]:
@@ -128,8 +134,11 @@ def _quotes(questions: Sequence[GapQuestion]) -> list[Quote]:
     ]
 
 
-def _sentences(quotes: Sequence[Quote], known: Known) -> tuple[list[str], int]:
-    """Those that most conversations have come first into the draft; they stand as they were said."""
+def _sentences(quotes: Sequence[Quote], known: Known, asked: Vectors) -> tuple[list[str], int]:
+    """Those that most conversations have come first into the draft, of equals the ones nearest to what was asked.
+
+    They stand in the order in which they were said.
+    """
     found: list[tuple[str, UUID]] = []
     personal = 0
     for quote in quotes:
@@ -141,7 +150,8 @@ def _sentences(quotes: Sequence[Quote], known: Known) -> tuple[list[str], int]:
         return [], personal
     vectors = encoder.encode([sentence for sentence, _ in found])
     said_by = _support(vectors, [conversation for _, conversation in found])
-    order = sorted(range(len(found)), key=lambda place: -said_by[place])
+    nearness = vectors @ asked.mean(axis=0)
+    order = sorted(range(len(found)), key=lambda place: (-said_by[place], -nearness[place]))
     chosen = distinct(vectors, order, SAME_SENTENCE)[:SENTENCES]
     return [_ended(found[place][0]) for place in sorted(chosen)], personal
 

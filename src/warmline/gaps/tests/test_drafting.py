@@ -29,7 +29,7 @@ def test_a_draft_says_what_people_replied_without_who_it_was_said_to(work: Work,
         assert personal not in draft.text
     assert draft.personal == 1
     assert {quote.name for quote in draft.quotes} == {"Bob"}
-    assert draft.title.lower() in {text.lower() for text in BICYCLES}
+    assert draft.title == "Can you repair my bicycle?"
     assert set(draft.phrases) == set(BICYCLES[:2])
 
 
