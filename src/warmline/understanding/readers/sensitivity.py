@@ -6,6 +6,7 @@ from typing import Final
 
 from warmline.conversations.turn import Line
 from warmline.understanding.lexicon import Hit, load
+from warmline.understanding.needs.opinions import opinions
 from warmline.understanding.plain import plain
 from warmline.understanding.reader import Reader, Sample
 from warmline.understanding.reading import Signal
@@ -14,6 +15,8 @@ from warmline.understanding.reading import Signal
 MATTERS: Final = ("safety", "health", "bereavement", "legal", "money")
 
 _ALLERGY_MET: Final = 0.9
+#: What sounds like routine by its words must sound very much like a matter by its meaning (chosen by us).
+ROUTINE_SURE: Final = 0.95
 
 _LEXICON = load(Path(__file__).with_suffix(".toml"))
 
@@ -29,9 +32,18 @@ def read(text: str, history: tuple[Line, ...] = ()) -> Signal:
     ]
     matters += _allergy_met(hits)
     if not matters:
-        return Signal("")
+        return _by_meaning(text, ROUTINE_SURE if routine else 0.0)
     chosen = min(matters, key=lambda hit: (MATTERS.index(hit.group), -hit.weight, hit.start - hit.end))
     return Signal(chosen.group, chosen.weight, (message.quote(chosen.start, chosen.end),))
+
+
+def _by_meaning(text: str, least: float) -> Signal:
+    """What the word lists miss, if it is at least so likely."""
+    found = opinions(text)
+    heard = found.strongest(*MATTERS)
+    if heard is None or heard.probability < least:
+        return Signal("", found.sure_of_none(*MATTERS))
+    return Signal(heard.need, round(heard.probability, 2), heard.words)
 
 
 def _allergy_met(hits: tuple[Hit, ...]) -> list[Hit]:
@@ -50,7 +62,7 @@ def _is_cancelled(matter: Hit, routine: Hit) -> bool:
 
 READER = Reader(
     name="sensitivity",
-    version="3",
+    version="4",
     read=read,
     samples=(
         Sample("My mother's insulin has not come and I am in tears", "health"),
@@ -103,6 +115,8 @@ READER = Reader(
         Sample("my eyes are burning after using the drops", "health"),
         Sample("something sharp was in the roll", "safety"),
         Sample("my husband fell because the walking stick snapped", "safety"),
+        Sample("half the guests were throwing up after your prawns", "health"),
+        Sample("I have nothing to eat until you give the money back", "money"),
         Sample("which breads are nut free? my son is allergic", ""),
         Sample("is it safe for kids with allergies", ""),
         Sample("my son is allergic to nuts, which cakes can he eat?", ""),

@@ -4,12 +4,15 @@ from pathlib import Path
 
 from warmline.conversations.turn import Line
 from warmline.understanding.lexicon import Hit, load
+from warmline.understanding.needs.opinions import opinions
 from warmline.understanding.plain import STOP, Plain, plain
 from warmline.understanding.reader import Reader, Sample
 from warmline.understanding.reading import Signal
 
 #: A phrase of the group "alone" counts if at most one word in so many says anything else (chosen by us).
 WORDS_PER_OTHER_WORD = 8
+#: Heard in the meaning only, not in the words: asked for outright, or between the lines (chosen by us).
+MEANT, GIVEN_UP = 0.9, 0.75
 
 _LEXICON = load(Path(__file__).with_suffix(".toml"))
 
@@ -23,9 +26,18 @@ def read(text: str, history: tuple[Line, ...] = ()) -> Signal:
     wishes = [wish for wish in wishes if not any(wish.overlaps(refusal) for refusal in refusals)]
     wishes += [hit for hit in hits if hit.group == "away"]
     if not wishes:
-        return Signal(False)
+        return _by_meaning(text, is_refused=bool(refusals))
     strongest = max(wishes, key=lambda hit: (hit.weight, hit.end - hit.start))
     return Signal(True, strongest.weight, (message.quote(strongest.start, strongest.end),))
+
+
+def _by_meaning(text: str, is_refused: bool) -> Signal:
+    """What the word lists miss; who says that they need nobody has said it in words."""
+    found = opinions(text)
+    heard = None if is_refused else found.strongest("asked", "gaveup")
+    if heard is None:
+        return Signal(False, found.sure_of_none("asked", "gaveup"))
+    return Signal(True, MEANT if heard.need == "asked" else GIVEN_UP, heard.words)
 
 
 def _alone(message: Plain, hits: tuple[Hit, ...]) -> list[Hit]:
@@ -40,7 +52,7 @@ def _alone(message: Plain, hits: tuple[Hit, ...]) -> list[Hit]:
 
 READER = Reader(
     name="wish",
-    version="2",
+    version="3",
     read=read,
     samples=(
         Sample("human please", True),
@@ -72,6 +84,8 @@ READER = Reader(
         Sample("Ich möchte mit einem Menschen sprechen", True),
         Sample("Je veux parler à quelqu'un", True),
         Sample("Quiero hablar con una persona", True),
+        Sample("can a colleague of yours take a look at my case", True),
+        Sample("my kettle understands more than this bot", True),
         Sample("I bought it for a person with diabetes", False),
         Sample("What do you do with my personal data?", False),
         Sample("Do you have agent orange cake", False),

@@ -1,0 +1,113 @@
+"""Which needs does a message voice by its meaning, beyond the words that the lists know?"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Final
+
+from warmline.understanding.needs.heads import NONE, weigh
+from warmline.understanding.plain import STOP, plain
+from warmline.understanding.readers.language import read as read_language
+
+#: How many clauses are weighed besides the whole, from the beginning and from the end; all chosen by us.
+FIRST_CLAUSES: Final = 2
+LAST_CLAUSES: Final = 2
+CLAUSE_CHARACTERS: Final = 100
+LEAST_WORDS: Final = 2
+#: A clause taken out of a message means little by itself: the whole must hint at a need too, unless it is long.
+WHOLE_AT: Final = 0.3
+LONG_CHARACTERS: Final = 200
+#: Beyond that the whole says nothing any more, only its clauses do.
+WHOLE_CHARACTERS: Final = 600
+#: From here on another language is taken for certain, as in decisions/rules/language_not_covered.py.
+FOREIGN_AT: Final = 0.85
+
+_BREAKS: Final = re.compile(
+    r"[.!?;\n]+|\s-\s|,\s+(?=(?:and|but|so|because|my|i|you|we|he|she)\b)", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True)
+class Opinion:
+    """need: one of heads.npz; probability: that anything is needed, 0 to 1; words: the clause that says it most."""
+
+    need: str
+    probability: float
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Opinions:
+    """heard: those sure enough, by need. highest: the probability of every need, heard or not.
+
+    is_covered: False for what the model has not learned (no English, no words): then there is no opinion.
+    """
+
+    is_covered: bool = False
+    heard: Mapping[str, Opinion] = field(default_factory=dict)
+    highest: Mapping[str, float] = field(default_factory=dict)
+
+    def strongest(self, *needs: str) -> Opinion | None:
+        found = [self.heard[need] for need in needs if need in self.heard]
+        return max(found, key=lambda opinion: opinion.probability, default=None)
+
+    def sure_of_none(self, *needs: str) -> float:
+        """How sure it is that none of the needs is there; 0 where there is no opinion."""
+        if not self.is_covered:
+            return 0.0
+        return round(1.0 - min(1.0, sum(self.highest.get(need, 0.0) for need in needs)), 2)
+
+
+@lru_cache(maxsize=64)
+def opinions(text: str) -> Opinions:
+    """The same for any reader; costs one run of the encoder for each piece."""
+    visible = " ".join(plain(text).text.split())
+    heard: dict[str, Opinion] = {}
+    highest: dict[str, float] = {}
+    for piece in _pieces(plain(text).text, visible):
+        if not _is_covered(piece, visible):
+            continue
+        each = weigh(piece)
+        for need, probability in each.by_need.items():
+            highest[need] = max(highest.get(need, 0.0), probability)
+        if each.need != NONE:
+            _hear(heard, Opinion(each.need, each.any_need, (piece[:120].strip(),)))
+        if piece is visible and each.any_need < WHOLE_AT and len(visible) <= LONG_CHARACTERS:
+            break
+    return Opinions(bool(highest), heard, highest)
+
+
+def _hear(heard: dict[str, Opinion], new: Opinion) -> None:
+    """The surest wins; where the whole and its clause say the same, the clause's words are the closer ones."""
+    old = heard.get(new.need)
+    if old is None or new.probability >= old.probability:
+        heard[new.need] = new
+
+
+def _pieces(text: str, visible: str) -> Iterator[str]:
+    """The whole first, then its clauses."""
+    if len(visible) <= WHOLE_CHARACTERS:
+        yield visible
+    clauses = [" ".join(part.split()) for part in _BREAKS.split(text)]
+    clauses = [clause[:CLAUSE_CHARACTERS] for clause in clauses if clause]
+    if len(clauses) > FIRST_CLAUSES + LAST_CLAUSES:
+        clauses = clauses[:FIRST_CLAUSES] + clauses[-LAST_CLAUSES:]
+    if len(clauses) > 1 or len(visible) > WHOLE_CHARACTERS:
+        yield from dict.fromkeys(clauses)
+
+
+def _is_covered(piece: str, whole: str) -> bool:
+    """English, or too short to tell in a message that is not surely of another language."""
+    if sum(word != STOP and not word.isdigit() for word in plain(piece).words) < LEAST_WORDS:
+        return False
+    own = _language(piece)
+    return own == "en" or (own == "" and _language(whole) in ("", "en"))
+
+
+@lru_cache(maxsize=256)
+def _language(text: str) -> str:
+    """ "en", another one that is certain, or "" where nobody can tell."""
+    language = read_language(text)
+    is_certain = language.value == "en" or language.confidence >= FOREIGN_AT
+    return str(language.value) if is_certain else ""
