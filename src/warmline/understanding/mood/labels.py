@@ -26,6 +26,9 @@ GROUPS: Final = {
 }
 GROUP_OF: Final = {name: group for group, names in GROUPS.items() for name in names}
 
+#: What irony says and does not mean.
+PRAISING: Final = frozenset({"admiration", "approval", "excitement", "gratitude", "joy", "love", "relief"})
+
 #: How stirred somebody is who feels it, 0 to 1: chosen by us after the arousal of such words in everyday use.
 AROUSAL: Final = {
     "anger": 1.0,

