@@ -114,8 +114,8 @@ def _reasons(reasons: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
 
 @cache
 def _away_from_praise() -> Floats:
-    """Down for what praises, up for negative sentiment and annoyance; the rest stays."""
-    feelings = [-1.0 if name in PRAISING else float(name == "annoyance") for name in EMOTIONS]
+    """Far down for what praises, up for negative sentiment and annoyance; the rest stays."""
+    feelings = [-2.0 if name in PRAISING else float(name == "annoyance") for name in EMOTIONS]
     return np.array([*feelings, 1.0, 0.0, -1.0], np.float32)
 
 
