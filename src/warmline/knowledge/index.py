@@ -11,12 +11,12 @@ import numpy as np
 from django.db.models import Q
 
 from warmline.knowledge import ranking
+from warmline.knowledge.asking import find_best
 from warmline.knowledge.entries import answer_entry, article_entry
 from warmline.knowledge.foreign import DOUBT, asks_for_foreign
 from warmline.knowledge.models import Answer, Article, Edition, Passage, Phrase
 from warmline.knowledge.saving import from_bytes
-from warmline.knowledge.tidying import Vocabulary, parts, tidy, vocabulary
-from warmline.knowledge.words import content_words
+from warmline.knowledge.tidying import Vocabulary, tidy, vocabulary
 from warmline.lib import encoder
 from warmline.lib.encoder import Vectors
 from warmline.lib.statements import Select
@@ -25,9 +25,6 @@ from warmline.lib.statements import Select
 MOST_FOUND: Final = 5
 #: The confidence of an entry whose title is asked for word for word.
 NAMED: Final = 0.99
-#: Who is found with this confidence is not looked for in other words (chosen by us: it changes no decision on the
-#: labelled questions, while 0.55 changes four).
-SURE: Final = 0.8
 #: A block with no more words that ends without a mark is a heading (chosen by us).
 HEADING_WORDS: Final = 6
 #: A word in so large a share of the entries is an everyday one (chosen by us).
@@ -96,22 +93,10 @@ class Search:
         self._hits: dict[str, tuple[ranking.Hit, ...]] = {}
 
     def find(self, text: str, limit: int = MOST_FOUND) -> tuple[Found, ...]:
-        """The entries that fit a question best, best first.
-
-        It is searched as it stands, tidied, and sentence by sentence, until one is sure; each entry counts as sure
-        as it was at best.
-        """
+        """The entries that fit a question best, best first."""
         question = tidy(text, self.index.words, encoder.common_words())
-        readings = dict.fromkeys((text, question, *(part for part in parts(question) if content_words(part))))
-        hits: dict[str, ranking.Hit] = {}
-        for asked in readings:
-            for hit in self._search(asked)[:limit]:
-                if hit.key not in hits or hits[hit.key].confidence < hit.confidence:
-                    hits[hit.key] = hit
-            if any(hit.confidence >= SURE for hit in hits.values()):
-                break
         doubt = DOUBT if asks_for_foreign(question, self.index.words) else 1.0
-        best = sorted(hits.values(), key=lambda hit: -hit.confidence)[:limit]
+        best = find_best(text, question, self._search, limit)
         return _named_first(tuple(_found(self.index, hit, doubt) for hit in best), text)
 
     def title_of(self, kind: str, key: str) -> str:

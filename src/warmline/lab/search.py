@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 from typing import Any, Final
@@ -9,6 +10,8 @@ from typing import Any, Final
 import numpy as np
 
 from warmline.knowledge import ranking
+from warmline.knowledge.asking import find_best
+from warmline.knowledge.tidying import tidy, vocabulary
 from warmline.lab.errors import LabTrouble
 from warmline.lab.progress import Progress
 from warmline.lab.tables import Lines, any_column, name_skipped, read_lines, read_table
@@ -104,11 +107,15 @@ def _ask(
     """For each query the rank of the first right document (0: beyond the tenth) and the milliseconds it took."""
     ranks: list[int] = []
     times: list[float] = []
-    encoder.encode(["The first text also loads the model."])
+    known, common = vocabulary(index.texts, encoder.common_words()), encoder.common_words()
     for query in queries:
         started = perf_counter()
-        hits = ranking.search(index, query.text, encoder.encode([query.text])[0], DEPTH)
+        hits = find_best(query.text, tidy(query.text, known, common), partial(_search, index), DEPTH)
         times.append(1000 * (perf_counter() - started))
         ranks.append(next((n for n, hit in enumerate(hits, start=1) if hit.key in query.relevant), 0))
         on_progress("Asking", len(ranks), len(queries))
     return ranks, times
+
+
+def _search(index: ranking.Index, asked: str) -> tuple[ranking.Hit, ...]:
+    return ranking.search(index, asked, encoder.encode([asked])[0], DEPTH)
