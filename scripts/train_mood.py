@@ -170,20 +170,20 @@ def loss_of(logits: torch.Tensor, rows: list[Row]) -> torch.Tensor:
     return feeling + SENTIMENT_WEIGHT * 4 * (-(sentiment * logs).sum(1) * weight).sum() / len(rows)
 
 
-def train(branch: Branch, states: list[torch.Tensor], rows: list[Row], epochs: int, out: Path) -> None:
+def train(branch: Branch, states: list[torch.Tensor], rows: list[Row], options: argparse.Namespace) -> None:
     learning = np.array([number for number, row in enumerate(rows) if not is_held_out(row.text)])
     held = np.array([number for number, row in enumerate(rows) if is_held_out(row.text)])
     head = list(branch.head.parameters())
     body = [weight for layer in branch.layers for weight in layer.parameters()]
     groups = [{"params": body, "lr": RATE_LAYERS}, {"params": head, "lr": RATE_HEAD}]
     optimiser = torch.optim.AdamW(groups, weight_decay=WEIGHT_DECAY, betas=(0.9, 0.98))
-    total = epochs * -(-len(learning) // BATCH)
+    total = options.epochs * -(-len(learning) // BATCH)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser,
         lambda step: min(step / (WARM_UP * total), max(0.0, (total - step) / (total * (1 - WARM_UP)))),
     )
     random, step, start, mean = np.random.default_rng(7), 0, time.time(), 0.0
-    for epoch in range(epochs):
+    for epoch in range(options.stop):
         branch.train()
         for batch in batches(states, learning, random):
             with torch.autocast("cpu", torch.bfloat16):
@@ -199,7 +199,7 @@ def train(branch: Branch, states: list[torch.Tensor], rows: list[Row], epochs: i
             if step % 50 == 0:
                 pace = (time.time() - start) / step
                 print(f"step {step}/{total} loss {mean:.4f} left {pace * (total - step):.0f} s", flush=True)
-        save(branch, states, rows, held, out)
+        save(branch, states, rows, held, options.out)
         print(f"epoch {epoch + 1}: held-out loss {held_out_loss(branch, states, rows, held):.4f}", flush=True)
 
 
@@ -234,7 +234,8 @@ def main() -> None:
     parser.add_argument("wheel", type=Path)
     parser.add_argument("data", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--epochs", type=int, default=2)
+    parser.add_argument("--epochs", type=int, default=3, help="what the learning rate is planned for")
+    parser.add_argument("--stop", type=int, default=2, help="the epoch after which it ends")
     parser.add_argument("--rows", type=int, help="only so many rows, to try it")
     options = parser.parse_args()
     torch.manual_seed(7)
@@ -251,7 +252,7 @@ def main() -> None:
     start = time.time()
     states = Trunk(weights).run([encoding.ids for encoding in tokenizer.encode_batch([r.text for r in rows])])
     print(f"{len(rows)} rows, {sum(map(len, states))} tokens, trunk {time.time() - start:.0f} s", flush=True)
-    train(Branch(weights), states, rows, options.epochs, options.out)
+    train(Branch(weights), states, rows, options)
 
 
 if __name__ == "__main__":
