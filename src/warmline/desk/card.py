@@ -19,6 +19,7 @@ from warmline.desk.tries import Talk, open_questions, tries, wish
 from warmline.lib.money import write_money
 from warmline.lib.time import now
 from warmline.tasks.models import Task
+from warmline.understanding.models import EpisodeMood
 from warmline.web.context import current_business
 
 #: Messages of the episode that the card looks at, the latest ones (chosen by us).
@@ -108,7 +109,7 @@ def _facts(
         tried=tries(talk),
         open=open_questions(talk),
         promises=_promises(conversation, at, zone),
-        moods=_moods(talk),
+        moods=_moods(talk, episode),
         sensitivity=_last_value(talk, "sensitivity"),
         identity=conversation.identity,
         who=customer.email or customer.name,
@@ -132,13 +133,18 @@ def _promises(conversation: Conversation, at: datetime, zone: ZoneInfo) -> tuple
     )
 
 
-def _moods(talk: Talk) -> tuple[Mood, ...]:
+def _moods(talk: Talk, episode: Episode) -> tuple[Mood, ...]:
     """Only where a reader of frustration was at work: no reading is not a calm one."""
-    return tuple(
+    moods = [
         Mood(message.number, message.reading.signals["frustration"]["value"])
         for message in talk.read
         if "frustration" in message.reading.versions and "frustration" in message.reading.signals
-    )
+    ]
+    # The worst moment may lie before the messages that the card looks at.
+    kept = EpisodeMood.objects.filter(episode=episode).first()
+    if kept and moods and kept.peak_number < moods[0].number:
+        moods.insert(0, Mood(kept.peak_number, kept.peak_value))
+    return tuple(moods)
 
 
 def _last_value(talk: Talk, signal: str) -> str:

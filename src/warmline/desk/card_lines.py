@@ -51,6 +51,9 @@ ROOMS = (
 
 MOODS = ((0.25, "calm"), (0.5, "uneasy"), (0.75, "frustrated"), (1.01, "very upset"))
 
+#: A smaller difference of frustration is none that anybody would notice (chosen by us).
+CALMER_BY = 0.1
+
 
 def card_lines(facts: CardFacts) -> tuple[CardLine, ...]:
     """Where words are short, quotations end in "…" and lines are left out; what is left out is counted."""
@@ -162,7 +165,14 @@ def _mood(facts: CardFacts) -> Iterator[CardLine]:
     names = [name_mood(mood) for mood in (first, worst, last)]
     path = [name for place, name in enumerate(names) if place == 0 or name != names[place - 1]]
     sensitive = f"; sensitive matter: {facts.sensitivity}" if facts.sensitivity else ""
-    yield CardLine("mood", "Mood", " → ".join(path) + sensitive, worst.number)
+    yield CardLine("mood", "Mood", " → ".join(path) + _since_worst(worst, last) + sensitive, worst.number)
+
+
+def _since_worst(worst: Mood, last: Mood) -> str:
+    """Peak and end, where they differ enough to be felt."""
+    if worst.frustration - last.frustration < CALMER_BY:
+        return ""
+    return f"; worst at message {worst.number}, calmer since"
 
 
 def name_mood(mood: Mood) -> str:

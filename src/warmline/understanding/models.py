@@ -1,4 +1,4 @@
-"""What was read from each message?"""
+"""What was read from each message, and how did the customer feel at the worst moment and at the last?"""
 
 from django.db import models
 
@@ -11,3 +11,18 @@ class StoredReading(models.Model):
 
     def __str__(self) -> str:
         return f"reading of {self.message_id}"
+
+
+class EpisodeMood(models.Model):
+    """Peak and end of an episode: they colour the memory of all of it. Values: frustration, 0 to 1."""
+
+    episode = models.OneToOneField("conversations.Episode", on_delete=models.CASCADE, related_name="mood")
+    peak_value = models.FloatField()
+    peak_number = models.PositiveIntegerField()
+    peak_words = models.CharField(max_length=120, blank=True)
+    end_value = models.FloatField()
+    end_number = models.PositiveIntegerField()
+    end_words = models.CharField(max_length=120, blank=True)
+
+    def __str__(self) -> str:
+        return f"mood of episode {self.episode_id}"

@@ -147,3 +147,10 @@ def test_what_is_left_out_is_counted() -> None:
 def test_the_sentence_that_holds_the_words_is_quoted() -> None:
     text = "Hello there. I want to speak to a HUMAN now! Thanks"
     assert sentence_with(text, ("human",)) == "I want to speak to a HUMAN now!"
+
+
+def test_peak_and_end_of_the_mood_are_told() -> None:
+    moods = (Mood(1, 0.1), Mood(4, 0.9), Mood(6, 0.3))
+    line = find(card_lines(CardFacts(moods=moods)), "mood")[0]
+    assert line.text == "calm → very upset → uneasy; worst at message 4, calmer since"
+    assert line.number == 4

@@ -7,8 +7,8 @@ import pytest
 from warmline.conversations.models import Conversation, Episode, Message
 from warmline.customers.models import Customer
 from warmline.lib.time import now
-from warmline.understanding.models import StoredReading
-from warmline.understanding.reading import Reading
+from warmline.understanding.models import EpisodeMood, StoredReading
+from warmline.understanding.reading import Reading, Signal
 from warmline.understanding.reading_messages import read, versions
 from warmline.understanding.storing import store
 
@@ -38,3 +38,41 @@ def test_storing_twice_keeps_one(message: Message) -> None:
     store(message, read(message.text, ()))
     store(message, Reading())
     assert StoredReading.objects.filter(message=message).count() == 1
+
+
+def say(first: Message, number: int, frustration: float) -> Message:
+    message = Message.objects.create(
+        conversation=first.conversation,
+        episode=first.episode,
+        number=number,
+        kind="customer",
+        text="still nothing",
+        at=first.at,
+    )
+    store(message, Reading(frustration=Signal(frustration, 0.8, ("still nothing",))))
+    return message
+
+
+def test_the_worst_and_the_last_moment_of_an_episode_are_kept(message: Message) -> None:
+    store(message, Reading(frustration=Signal(0.1)))
+    say(message, 2, 0.9)
+    say(message, 3, 0.3)
+    mood = EpisodeMood.objects.get(episode=message.episode)
+    assert (mood.peak_number, mood.peak_value, mood.peak_words) == (2, 0.9, "still nothing")
+    assert (mood.end_number, mood.end_value) == (3, 0.3)
+
+
+def test_reading_again_keeps_the_mood_right_even_when_the_peak_was_none(message: Message) -> None:
+    store(message, Reading(frustration=Signal(0.2)))
+    worst = say(message, 2, 0.9)
+    say(message, 3, 0.3)
+    store(worst, Reading(frustration=Signal(0.1)))
+    store(message, Reading(frustration=Signal(0.2)))
+    mood = EpisodeMood.objects.get(episode=message.episode)
+    assert (mood.peak_number, mood.end_number, EpisodeMood.objects.count()) == (3, 3, 1)
+
+
+def test_the_mood_goes_with_the_conversation(message: Message) -> None:
+    store(message, Reading())
+    message.conversation.delete()
+    assert not EpisodeMood.objects.exists()
