@@ -18,11 +18,15 @@ _MISSING: Final = object()
 
 @dataclass(frozen=True)
 class Conversation:
-    """lines: numbered from 1. needed_at: the number of the turn at which a person was needed, None when unknown."""
+    """name: as in the file, or its line. lines: numbered from 1.
+
+    needed_at: the number of the turn at which a person was needed, None when unknown.
+    """
 
     lines: tuple[Line, ...]
     is_needed: bool
     needed_at: int | None = None
+    name: str = ""
 
     def customer_turn(self, number: int) -> int:
         """As which of the customer's turns, counted from 1, line `number` or the last one before it stands."""
@@ -47,7 +51,7 @@ def take_conversations(path: Path, stored: Lines) -> Conversations:
         if isinstance(conversation, str):
             skipped.append(f"line {line}: {conversation}")
         else:
-            found.append(conversation)
+            found.append(replace(conversation, name=str(row.get("id", f"line {line}"))))
     if not found:
         raise LabTrouble(f"{path} has no conversation that can be read ({skipped[0]}).")
     counted_from = _counted_from(found)
@@ -56,7 +60,7 @@ def take_conversations(path: Path, stored: Lines) -> Conversations:
 
 
 def _conversation(row: Mapping[str, Any]) -> Conversation | str:
-    lines = lines_of(row.get("turns"))
+    lines = lines_of(row.get("turns", row.get("messages")))
     if isinstance(lines, str):
         return lines
     if not any(line.kind == "customer" for line in lines):

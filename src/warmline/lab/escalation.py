@@ -1,10 +1,11 @@
 """Does a person come when one is needed, in time, and not otherwise? Measured on conversations of a file."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from warmline.decisions.case import Protocol
 from warmline.lab.agreement import agreement, share
@@ -13,6 +14,10 @@ from warmline.lab.forecasting import has_calls, measure_calls
 from warmline.lab.playing import Handover, find_handover
 from warmline.lab.progress import Progress
 from warmline.lab.tables import name_skipped, read_lines
+
+
+#: How many conversations are named to look at.
+MOST_NAMED: Final = 100
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,8 @@ def measure(path: Path, on_progress: Progress) -> dict[str, Any]:
         ),
         **_when(played),
         "per_reason": _per_reason(played),
+        "missed": _names(each for each in played if each.conversation.is_needed and not each.handover),
+        "false_alarms": _names(each for each in played if each.handover and not each.conversation.is_needed),
         "turns_counted_from": read.counted_from,
         "skipped": name_skipped(path, read.skipped),
     }
@@ -68,6 +75,10 @@ def _when(played: Sequence[_Played]) -> dict[str, Any]:
         "f1_within_one_turn": None if unknown else share(2 * on_time, known + brought),
         "turns_late": {str(turns): count for turns, count in sorted(Counter(late).items())},
     }
+
+
+def _names(played: Iterable[_Played]) -> list[str]:
+    return [each.conversation.name for each in islice(played, MOST_NAMED)]
 
 
 def _per_reason(played: Sequence[_Played]) -> dict[str, Any]:

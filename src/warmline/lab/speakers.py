@@ -20,7 +20,10 @@ THEN: Final = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def lines_of(turns: Any) -> tuple[Line, ...] | str:
-    """The turns [{"from" or "speaker" or "role", "text"}] as lines, numbered from 1, or what is wrong with them."""
+    """The turns [{"from" or "speaker" or "role", "text"}] as lines, numbered from 1, or what is wrong with them.
+
+    A turn may also be a pair such as ["customer", "Hello"].
+    """
     if not isinstance(turns, list):
         return "its turns are no list"
     lines: list[Line] = []
@@ -33,11 +36,13 @@ def lines_of(turns: Any) -> tuple[Line, ...] | str:
 
 
 def _line(number: int, turn: Any) -> Line | str:
+    if isinstance(turn, list) and len(turn) == 2:
+        turn = {"from": turn[0], "text": turn[1]}
     if not isinstance(turn, dict):
         return "is no object"
     who = next((turn[name] for name in ("from", "speaker", "role") if turn.get(name)), "")
     kind = KINDS.get(str(who).strip().casefold())
-    text = turn.get("text", turn.get("content"))
+    text = next((turn[name] for name in ("text", "content", "message") if name in turn), None)
     if kind is None:
         return "does not say who speaks (customer, bot, agent or system)"
     if not isinstance(text, str):

@@ -34,10 +34,12 @@ MEANINGS: Final[Mapping[str, str]] = {
     "early": "So many came before the message at which they were needed.",
     "at_the_turn": "So many came exactly then.",
     "late": "So many came after it.",
+    "missed": "Here nobody came.",
+    "false_alarms": "Here somebody came for nothing.",
     "auc": "So often, of a caller who gave up and one who did not, the first is thought likelier to.",
     "turns_counted_from": "The first turn of a conversation has this number in the file.",
 }
-#: Lists longer than this are for programs.
+#: How much of a list is shown; all of it is for programs.
 MOST_SHOWN: Final = 12
 
 
@@ -52,11 +54,16 @@ def _lines(found: Mapping[str, Any], indent: str) -> Iterator[str]:
         if isinstance(value, Mapping):
             yield f"{indent}{name}"
             yield from _lines(value, f"{indent}  ")
-        elif not isinstance(value, list) or len(value) <= MOST_SHOWN:
+        else:
             yield f"{indent}{name!s:{width}}  {_figure(value):>8}  {MEANINGS.get(str(name), '')}".rstrip()
 
 
 def _figure(value: Any) -> str:
     if value is None:
         return "-"
+    if isinstance(value, list):
+        shown = ", ".join(map(str, value[:MOST_SHOWN]))
+        return (
+            (shown or "none") if len(value) <= MOST_SHOWN else f"{shown} and {len(value) - MOST_SHOWN} more"
+        )
     return f"{value:.4g}" if isinstance(value, float) else str(value)

@@ -43,6 +43,17 @@ def test_needs_met_missed_and_imagined_are_counted(tmp_path: Path) -> None:
     assert found["per_reason"]["upset"] == {"brought": 1, "right": 0}
 
 
+def test_conversations_to_look_at_are_named(tmp_path: Path) -> None:
+    alarm = {**talk("I am furious, this is RIDICULOUS!!!", "Oh.", "never mind"), "id": "c7"}
+    found = measured(tmp_path, CALM, MISSED, alarm)
+    assert (found["missed"], found["false_alarms"]) == (["line 2"], ["c7"])
+
+
+def test_turns_may_be_pairs_and_be_called_messages(tmp_path: Path) -> None:
+    pairs = {"messages": [["user", "hi"], ["assistant", "Hello."], ["user", "get me a human"]], "turn": 3}
+    assert measured(tmp_path, pairs)["turns_late"] == {"0": 1}
+
+
 def test_what_the_bot_knew_is_no_failure_unless_it_says_so(tmp_path: Path) -> None:
     assert measured(tmp_path, talk("a cake?", "Yes.", "a tart?", "Yes.", "a bun?", "Yes."))["brought"] == 0
 
