@@ -1,7 +1,7 @@
 """How well is mood read? The validation rows as a Markdown table, beside simple recipes and under changes of writing.
 
     python benchmarks/mood.py DATA                what ships, with the project's own environment
-    python benchmarks/mood.py DATA --references   also n-grams and embeddings alone, fitted now (needs scikit-learn)
+    python benchmarks/mood.py DATA --references   the simple recipes instead, fitted now (needs scikit-learn)
 
 DATA holds goemotions, patient_feedback and mams. Nothing that ships was fitted on the rows used here. Patient feedback
 has no validation part: its rows are those that scripts/mood_rows.py holds out, which only the calibration saw.
@@ -41,6 +41,7 @@ def main() -> None:
     rows = list(goemotions(options.data / "goemotions" / "valid.csv.gz"))
     if options.references:
         report_references(options.data, rows)
+        return
     started = process_time()
     moods = [read_mood(row.text) for row in rows]
     pace = 1000 * (process_time() - started) / len(rows)
