@@ -1,8 +1,10 @@
 """What counts as a gap, which questions stand together, and that nothing is counted twice or kept too long."""
 
+import threading
 from datetime import timedelta
 
 import pytest
+from django.db import connections
 
 from warmline.conversations.models import Conversation, Message
 from warmline.feedback.models import Rating
@@ -155,3 +157,28 @@ def test_only_what_is_half_a_year_old_at_most_is_read_first(work: Work) -> None:
 
     StoredDecision.objects.update(at=now() - timedelta(days=200))
     assert gathered() == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_gather_at_the_same_moment_store_each_question_once(work: Work) -> None:
+    for text in BICYCLES:
+        ask(work, text)
+    start, troubles = threading.Barrier(2), list[Exception]()
+
+    def run() -> None:
+        start.wait(10)
+        try:
+            gather()
+        except Exception as error:
+            troubles.append(error)
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    assert troubles == []
+    assert GapQuestion.objects.count() == 3
+    assert Gap.objects.get().size == 3
