@@ -9,6 +9,9 @@ from warmline.understanding.plain import STOP, plain, word_set
 #: Two messages ask the same when so much of the shorter one's content is in the other (chosen by us).
 SAME_SHARE: Final = 0.67
 LEAST_WORDS: Final = 2
+#: Slips of the keyboard are looked for in words of so many letters, in messages of so many words.
+SLIP_LETTERS: Final = 5
+SLIP_WORDS: Final = 40
 
 _EMPTY_WORDS: Final = word_set(
     "a an and any anything are as ask asked at be because been but by can cant could did didnt do doe "
@@ -29,6 +32,12 @@ def repeats(text: str, history: tuple[Line, ...]) -> int:
     return sum(_is_same(now, _content(line.text)) for line in own_lines(history))
 
 
+def comes_back(text: str, history: tuple[Line, ...]) -> bool:
+    """Whether this message shares a word that means something with an earlier one of the customer."""
+    now = _content(text)
+    return any(now & _content(line.text) for line in own_lines(history))
+
+
 def own_lines(history: tuple[Line, ...]) -> tuple[Line, ...]:
     """The customer's lines after the last one of a person: what a person has dealt with is over."""
     own: list[Line] = []
@@ -44,7 +53,28 @@ def _is_same(now: frozenset[str], before: frozenset[str]) -> bool:
     if now == before:
         return True  # even if one word is all there is
     shorter = min(len(now), len(before))
-    return shorter >= LEAST_WORDS and len(now & before) >= SAME_SHARE * shorter
+    return shorter >= LEAST_WORDS and _shared(now, before) >= SAME_SHARE * shorter
+
+
+def _shared(now: frozenset[str], before: frozenset[str]) -> int:
+    """How many words both have, slips forgiven. (Closeness in meaning misleads here: see docs/brain.md.)"""
+    alike = len(now & before)
+    if max(len(now), len(before)) > SLIP_WORDS:
+        return alike
+    others = before - now
+    return alike + sum(any(is_slip(word, other) for other in others) for word in now - before)
+
+
+def is_slip(word: str, other: str) -> bool:
+    """One letter missing, added, changed or swapped with its neighbour; the first letter stays."""
+    if min(len(word), len(other)) < SLIP_LETTERS or word[0] != other[0] or abs(len(word) - len(other)) > 1:
+        return False
+    start = next((i for i, (a, b) in enumerate(zip(word, other, strict=False)) if a != b), None)
+    if start is None:
+        return len(word) != len(other)
+    left, right = word[start:], other[start:]
+    is_swapped = left[:2] == right[1::-1] and left[2:] == right[2:]
+    return is_swapped or left[1:] == right[1:] or left[1:] == right or left == right[1:]
 
 
 @lru_cache(maxsize=256)

@@ -1,5 +1,6 @@
 """Is the customer stuck with the bot? They object to its answers, and it says the same thing again."""
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
@@ -9,16 +10,18 @@ from warmline.understanding.lexicon import Hit, load
 from warmline.understanding.plain import plain
 from warmline.understanding.reader import Reader, Sample
 from warmline.understanding.reading import Signal
-from warmline.understanding.repeats import repeats
+from warmline.understanding.repeats import comes_back, repeats
 
 #: Chosen by us. On 1,329 real calls (BETOLD, scripts/fit_calls.py) failures of the bot, wishes said again and
 #: refusals each made it likelier that a caller gave up, in this order.
 EARLIER_WEIGHT: Final = 0.6  # what an earlier objection counts of what it would count now
-SAME_WORDS_WEIGHT: Final = 0.4  # each time the bot's last answer had been given before
+SAME_ANSWER_WEIGHT: Final = 0.5  # the bot's last answer had been given before
+COMES_BACK_WEIGHT: Final = 0.3  # ... and the customer is still at the same matter
 REPEAT_WEIGHT: Final = 0.2  # each time the customer asked the same before
 MOST_REPEATS: Final = 2
 LINES_REMEMBERED: Final = 8
 
+_NUMBER = re.compile(r"\d+")
 _LEXICON = load(Path(__file__).with_suffix(".toml"))
 
 
@@ -31,7 +34,10 @@ def read(text: str, history: tuple[Line, ...] = ()) -> Signal:
     if now is None:
         return Signal(0.0, 0.9)
     again = [REPEAT_WEIGHT] * min(repeats(text, history), MOST_REPEATS)
-    weights = [now, *_earlier(recent), *again, *[SAME_WORDS_WEIGHT] * _same_answers(recent)]
+    same = (
+        [SAME_ANSWER_WEIGHT, COMES_BACK_WEIGHT * comes_back(text, recent)] if _is_same_answer(recent) else []
+    )
+    weights = [now, *_earlier(recent), *again, *same]
     return Signal(round(_together(weights), 2), 0.7, words)
 
 
@@ -64,10 +70,12 @@ def _earlier(recent: tuple[Line, ...]) -> list[float]:
     return weights
 
 
-def _same_answers(recent: tuple[Line, ...]) -> int:
-    """How often the bot's last answer had been given before, in the same words."""
-    spoken = [" ".join(line.text.split()).casefold() for line in recent if line.kind == "bot"]
-    return min(spoken[:-1].count(spoken[-1]), MOST_REPEATS) if spoken else 0
+def _is_same_answer(recent: tuple[Line, ...]) -> bool:
+    """Whether the bot's last answer had been given before, in the same words but for numbers."""
+    spoken = [
+        _NUMBER.sub("#", " ".join(line.text.split()).casefold()) for line in recent if line.kind == "bot"
+    ]
+    return bool(spoken) and spoken[-1] in spoken[:-1]
 
 
 def _together(weights: Iterable[float]) -> float:
@@ -80,7 +88,7 @@ def _together(weights: Iterable[float]) -> float:
 
 READER = Reader(
     name="struggle",
-    version="1",
+    version="2",
     read=read,
     samples=(
         Sample(

@@ -32,6 +32,8 @@ TRACK = "You can follow your order in your account."
             "I did, there's nothing there",
         ),
         ("I can't log in", "Reset it.", "that doesn't help", "Reset it.", "still not working"),
+        ("coupon", "At checkout.", "it was rejected", "At checkout.", "rejected I said"),
+        ("saturday 7", "Full at 7.", "8 on saturday?", "Full at 8.", "any time on saturday, come on"),
         ("customs?", TRACK, "customs", TRACK, "I asked about customs, not shipping"),
     ],
 )
