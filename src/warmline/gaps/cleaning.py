@@ -121,10 +121,10 @@ def is_personal(sentence: str, known: Known) -> bool:
 def _is_name(match: re.Match[str], sentence: str, known: Known) -> bool:
     word = match.group()
     low = word.lower().removesuffix("'s").removesuffix("’s")
+    if low in known.names and (word[0].isupper() or not known.knows(low)):
+        return True
     if not word[0].isupper():
         return False
-    if low in known.names:
-        return True
     if sentence.isupper():
         return False
     is_first = not _WORD.search(sentence[: match.start()])

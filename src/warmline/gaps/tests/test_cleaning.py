@@ -63,6 +63,7 @@ def test_small_talk_and_promises_are_left_out(text: str) -> None:
         "Our colleague Siobhan brings it around noon.",
         "We told Dana that it is ready.",
         "The order of José is on the shelf.",
+        "We told dana whelan that it is ready.",
     ],
 )
 def test_a_sentence_about_somebody_or_one_case_is_left_out_and_counted(text: str) -> None:
