@@ -135,3 +135,13 @@ def test_nobody_needed_and_nobody_brought_divides_by_nothing(tmp_path: Path) -> 
 def test_what_a_bot_did_is_seen_from_its_words(text: str, said: str) -> None:
     tests = (bot_words.fails, bot_words.offers_person, bot_words.asks_back, bot_words.asks_if_solved)
     assert {test.__name__ for test in tests if test(text)} == set(said.split())
+
+
+def test_the_conversations_written_by_us_keep_their_figures() -> None:
+    """Floors below what was measured (docs/brain.md): they catch what breaks, they prove nothing."""
+    path = Path(__file__).parents[4] / "tests" / "quality" / "conversations.jsonl"
+    found = measure(path, lambda what, done, of: None)
+    assert found["conversations"] == 85
+    assert found["f1"] >= 0.88
+    assert found["precision"] >= 0.93
+    assert found["on_time"] >= 0.9

@@ -7,7 +7,7 @@ from typing import Final
 
 from warmline.conversations.turn import Line
 from warmline.understanding.lexicon import Hit, load
-from warmline.understanding.plain import plain
+from warmline.understanding.plain import plain, word_set
 from warmline.understanding.reader import Reader, Sample
 from warmline.understanding.reading import Signal
 from warmline.understanding.repeats import comes_back, repeats
@@ -21,6 +21,9 @@ REPEAT_WEIGHT: Final = 0.2  # each time the customer asked the same before
 MOST_REPEATS: Final = 2
 LINES_REMEMBERED: Final = 8
 
+_ASKING: Final = word_set(
+    "and or also what which how when where who is are do does did can could would will may what whats"
+)
 _NUMBER = re.compile(r"\d+")
 _LEXICON = load(Path(__file__).with_suffix(".toml"))
 
@@ -34,9 +37,8 @@ def read(text: str, history: tuple[Line, ...] = ()) -> Signal:
     if now is None:
         return Signal(0.0, 0.9)
     again = [REPEAT_WEIGHT] * min(repeats(text, history), MOST_REPEATS)
-    same = (
-        [SAME_ANSWER_WEIGHT, COMES_BACK_WEIGHT * comes_back(text, recent)] if _is_same_answer(recent) else []
-    )
+    is_back = comes_back(text, recent) and not _asks_on(text)
+    same = [SAME_ANSWER_WEIGHT, COMES_BACK_WEIGHT * is_back] if _is_same_answer(recent) else []
     weights = [now, *_earlier(recent), *again, *same]
     return Signal(round(_together(weights), 2), 0.7, words)
 
@@ -78,6 +80,11 @@ def _is_same_answer(recent: tuple[Line, ...]) -> bool:
     return bool(spoken) and spoken[-1] in spoken[:-1]
 
 
+def _asks_on(text: str) -> bool:
+    """A plain next question, "and do you deliver to Kerry?", may well have the same answer."""
+    return any(word in _ASKING for word in plain(text).words[:1])
+
+
 def _together(weights: Iterable[float]) -> float:
     """Each weight takes its share of what the others left, so that the sum stays below 1."""
     calm = 1.0
@@ -88,7 +95,7 @@ def _together(weights: Iterable[float]) -> float:
 
 READER = Reader(
     name="struggle",
-    version="2",
+    version="3",
     read=read,
     samples=(
         Sample(

@@ -46,6 +46,7 @@ def test_objections_to_the_same_answer_are_a_struggle(texts: tuple[str, ...]) ->
     [
         ("do you ship to Norway", TRACK, "how long does it take", TRACK, "and how much is it"),
         ("gift cards?", "Yes.", "no I meant printed ones", "Yes, printed too.", "from how much?"),
+        ("do you deliver to Cork", TRACK, "do you deliver to Galway", TRACK, "do you deliver to Kerry?"),
         ("size 8?", "Yes.", "and 9?", "Yes.", "and 10?"),
         ("I forgot my password", TRACK, "I did not get the mail", TRACK, "found it, thanks"),
         ("is it broken?", "No.", "ok no problem"),
