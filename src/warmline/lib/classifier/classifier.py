@@ -1,0 +1,254 @@
+"""How is a classifier learned from labelled questions, and what does it say of a new one?"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+
+from warmline.lib.classifier.evidence import Asked, Known, weigh
+from warmline.lib.classifier.gate import Gate, Values, adapt, shipped
+from warmline.lib.classifier.ridge import Fit, Floats, Places, Ridge, Texts, choose_landmarks
+from warmline.lib.classifier.sketching import count_pieces, sketch, words_of
+
+#: The label of questions that no answer is right for.
+OUT_OF_SCOPE: Final = ""
+#: At most so many examples are left out in turn; more tell little more and cost time.
+MOST_HELD_OUT: Final = 3000
+#: Share of questions that no answer is meant for, while the labelled ones do not tell better: a guess on the careful
+#: side for a business without labelled traffic (chosen by us; HINT3's real bots had 36 to 69 %, CLINC150 has 18 %).
+UNKNOWN_SHARE: Final = 0.05
+UNKNOWN_SHARE_SEEN: Final = 0.2
+#: Where nothing tells better.
+DEFAULT_SCOPE_LIMIT: Final = 0.5
+
+Encode = Callable[[Sequence[str]], Floats]
+
+
+@dataclass(frozen=True)
+class Examples:
+    """Labelled questions. titles: a name for people of each label, which counts as one more example of it."""
+
+    texts: tuple[str, ...]
+    labels: tuple[str, ...]
+    titles: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Guess:
+    """What a question may ask for: (label, probability that it is right), likeliest first, at most three."""
+
+    candidates: tuple[tuple[str, float], ...]
+
+    @property
+    def label(self) -> str:
+        return self.candidates[0][0] if self.candidates else OUT_OF_SCOPE
+
+    @property
+    def confidence(self) -> float:
+        return self.candidates[0][1] if self.candidates else 0.0
+
+    @property
+    def in_scope(self) -> float:
+        """Probability that any of the candidates is right."""
+        return min(1.0, sum(confidence for _, confidence in self.candidates))
+
+
+@dataclass(frozen=True)
+class HeldOut:
+    """What would have been said of labelled questions had they not been examples, with the gate not fitted on them.
+
+    confidences, right: of each question's likeliest label; second: that the likeliest or the next one is right.
+    in_scope: the chance that any candidate is right; is_strange: none could be, as the question is out of scope or its
+    whole label was left out too.
+    """
+
+    confidences: Values
+    right: Values
+    second: Values
+    in_scope: Values
+    is_strange: Values
+
+    def scope_limit(self) -> float:
+        """Below this chance a question counts as out of scope: where both kinds are told apart best on average."""
+        strange = self.is_strange > 0
+        if strange.all() or not strange.any():
+            return DEFAULT_SCOPE_LIMIT
+        inside, outside = np.sort(self.in_scope[~strange]), np.sort(self.in_scope[strange])
+        limits = np.unique(self.in_scope)
+        kept = 1 - np.searchsorted(inside, limits) / len(inside)
+        refused = np.searchsorted(outside, limits) / len(outside)
+        return float(limits[np.argmax(kept + refused)])
+
+
+@dataclass(frozen=True)
+class Classifier:
+    labels: tuple[str, ...]
+    ridge: Ridge
+    known: Known
+    gate: Gate
+    pieces: Places
+    total: int
+    vocabulary: frozenset[str]
+
+    def guess(self, texts: Sequence[str], vectors: Floats) -> tuple[Guess, ...]:
+        """texts with their encoder's vectors, (n, 384)."""
+        if not self.labels or not texts:
+            return tuple(Guess(()) for _ in texts)
+        asked = self.asked(texts, vectors)
+        scores = self.ridge.scores(asked.texts)
+        candidates, evidence = weigh(asked, self.known, scores)
+        chances = among_rivals(self.gate(evidence), candidates)
+        return tuple(self._guess(row, chance) for row, chance in zip(candidates, chances, strict=True))
+
+    def asked(self, texts: Sequence[str], vectors: Floats) -> Asked:
+        return _asked(texts, Texts(vectors, sketch(texts, self.pieces, self.total)), self.vocabulary)
+
+    def _guess(self, row: Places, chances: Values) -> Guess:
+        found = [
+            (self.labels[label], float(chance))
+            for label, chance in zip(row, chances, strict=True)
+            if label >= 0
+        ]
+        return Guess(tuple(sorted(found, key=lambda one: -one[1])))
+
+
+def learn(examples: Examples, encode: Encode, start: Gate | None = None) -> tuple[Classifier, HeldOut]:
+    """A classifier of the examples, with held-out evidence of how well it knows."""
+    rows = _Rows(examples, encode)
+    if not rows.names:
+        return rows.classifier(
+            Ridge(rows.texts, np.zeros((len(rows.texts), 0), np.float32)), start or shipped()
+        ), _NOTHING
+    fit = Fit(rows.texts, rows.targets, choose_landmarks(rows.labels))
+    candidates, evidence, right, strange = _hold_out(rows, fit)
+    gate, held = _adapt(start or shipped(), candidates, evidence, right, strange)
+    return rows.classifier(fit.ridge, gate), held
+
+
+def among_rivals(chances: Values, candidates: Places) -> Values:
+    """Candidates of one question, of which only one can be right, reach 1 at most together."""
+    chances = np.where(candidates >= 0, chances, 0.0)
+    return np.asarray(chances / np.maximum(1.0, chances.sum(axis=1, keepdims=True)))
+
+
+_NOTHING: Final = HeldOut(*(np.zeros(0) for _ in range(5)))
+
+
+class _Rows:
+    """The examples as numbers, sorted by label, those out of scope last, each label's title among them."""
+
+    def __init__(self, examples: Examples, encode: Encode) -> None:
+        self.names = tuple(
+            sorted({label for label in examples.labels if label != OUT_OF_SCOPE} | set(examples.titles))
+        )
+        places = {name: number for number, name in enumerate(self.names)} | {OUT_OF_SCOPE: len(self.names)}
+        rows = [
+            (places[label], False, text) for text, label in zip(examples.texts, examples.labels, strict=True)
+        ]
+        rows += [(places[label], True, title) for label, title in examples.titles.items() if title.strip()]
+        rows.sort(key=lambda row: row[0])
+        self.labels = np.array([row[0] for row in rows], np.intp)
+        self.is_title = np.array([row[1] for row in rows], np.bool_)
+        self.strings = [row[2] for row in rows]
+        self.pieces = count_pieces(self.strings)
+        self.texts = Texts(encode(self.strings), sketch(self.strings, self.pieces, len(rows)))
+        self.targets = np.zeros((len(rows), len(self.names)), np.float32)
+        inside = np.flatnonzero(self.labels < len(self.names))
+        self.targets[inside, self.labels[inside]] = 1
+        self.vocabulary = frozenset(word for text in self.strings for word in words_of(text))
+        starts = np.flatnonzero(np.diff(self.labels, prepend=-1))
+        self.known = Known(self.texts, self.labels, starts, np.diff(np.append(starts, len(rows))))
+
+    def classifier(self, ridge: Ridge, gate: Gate) -> Classifier:
+        return Classifier(
+            self.names, ridge, self.known, gate, self.pieces, len(self.strings), self.vocabulary
+        )
+
+    def asked(self, places: Places) -> Asked:
+        words_seen = _rare_words(self.strings)
+        return _asked([self.strings[p] for p in places], self.texts.at(places), self.vocabulary - words_seen)
+
+
+def _rare_words(strings: Sequence[str]) -> frozenset[str]:
+    """Words of one example only: were it not there, they would be unknown."""
+    seen: set[str] = set()
+    again: set[str] = set()
+    for text in strings:
+        words = set(words_of(text))
+        again |= words & seen
+        seen |= words
+    return frozenset(seen - again)
+
+
+def _asked(texts: Sequence[str], as_numbers: Texts, vocabulary: frozenset[str]) -> Asked:
+    words = [words_of(text) for text in texts]
+    strange = [sum(word not in vocabulary for word in row) / max(1, len(row)) for row in words]
+    return Asked(as_numbers, np.array(strange, np.float32), np.array([len(row) for row in words], np.float32))
+
+
+def _hold_out(rows: _Rows, fit: Fit) -> tuple[Places, Floats, Values, Values]:
+    """Candidates, evidence, whether each candidate is right, and for which rows nothing could be: all held out."""
+    rng = np.random.default_rng(0)
+    questions = np.flatnonzero(~rows.is_title)
+    if len(questions) > MOST_HELD_OUT:
+        questions = np.sort(rng.permutation(questions)[:MOST_HELD_OUT])
+    scores = fit.without_each(questions)
+    strange = _strange_questions(rows, questions, rng)
+    asked = np.concatenate([questions, *strange]).astype(np.intp)
+    hidden: list[Places] = [np.array([place]) for place in questions]
+    all_scores = [scores]
+    for group in strange:
+        whole = np.flatnonzero(rows.labels == rows.labels[group[0]])
+        without = fit.without(whole)
+        without[:, rows.labels[group[0]]] = -1.0
+        all_scores.append(without[np.searchsorted(whole, group)])
+        hidden += [whole] * len(group)
+    candidates, evidence = weigh(rows.asked(asked), rows.known, np.concatenate(all_scores), hidden)
+    truth = np.concatenate([rows.labels[questions], np.full(len(asked) - len(questions), -2)])
+    right = (candidates == truth[:, None]).astype(np.float64)
+    return candidates, evidence, right, ((truth == -2) | (truth == len(rows.names))).astype(np.float64)
+
+
+def _strange_questions(rows: _Rows, questions: Places, rng: np.random.Generator) -> list[Places]:
+    """Questions of some labels that are to be left out whole, so that nothing is right for them."""
+    outside = int((rows.labels[questions] == len(rows.names)).sum())
+    share = UNKNOWN_SHARE_SEEN if outside else UNKNOWN_SHARE
+    wanted = round(share / (1 - share) * (len(questions) - outside)) - outside
+    groups: list[Places] = []
+    if len(rows.names) < 3:
+        return groups
+    for label in rng.permutation(len(rows.names)):
+        mine = questions[rows.labels[questions] == label]
+        if wanted <= 0:
+            break
+        groups += [mine[:wanted]] if len(mine) else []
+        wanted -= len(mine)
+    return groups
+
+
+def _adapt(
+    start: Gate, candidates: Places, evidence: Floats, right: Values, strange: Values
+) -> tuple[Gate, HeldOut]:
+    """The gate after all questions, and held-out chances from gates that saw only the other half of them."""
+    halves = np.random.default_rng(1).integers(0, 2, len(right))
+    chances = np.zeros(candidates.shape)
+    for half in (0, 1):
+        chances[halves == half] = _fitted(start, candidates, evidence, right, halves != half)(
+            evidence[halves == half]
+        )
+    chances = among_rivals(chances, candidates)
+    order = np.argsort(-chances, axis=1, kind="stable")
+    best = np.take_along_axis(chances, order, 1)
+    good = np.take_along_axis(right, order, 1)
+    held = HeldOut(
+        best[:, 0], good[:, 0], np.minimum(1.0, good[:, :2].sum(axis=1)), chances.sum(axis=1), strange
+    )
+    return _fitted(start, candidates, evidence, right, np.ones(len(right), np.bool_)), held
+
+
+def _fitted(
+    start: Gate, candidates: Places, evidence: Floats, right: Values, rows: "np.typing.NDArray[np.bool_]"
+) -> Gate:
+    real = (candidates >= 0) & rows[:, None]
+    return adapt(start, evidence[real], right[real])

@@ -1,0 +1,135 @@
+"""What speaks for and against a candidate? Numbers about each question's likeliest labels, for the gate to weigh."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from warmline.lib.classifier.ridge import Floats, Places, Texts
+
+#: How many candidates of a question are weighed.
+CANDIDATES: Final = 3
+#: The columns of evidence, in order.
+COLUMNS: Final = (
+    "score",
+    "score_lead",
+    "score_contested",
+    "nearest",
+    "nearest_lead",
+    "nearest_above_80",
+    "support",
+    "letters",
+    "letters_lead",
+    "strangeness",
+    "examples",
+    "labels",
+    "words",
+    "rank_2",
+    "rank_3",
+)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Questions to weigh. strangeness: share 0 to 1 of each one's words that no example has; words: how many."""
+
+    texts: Texts
+    strangeness: Floats
+    words: Floats
+
+
+@dataclass(frozen=True)
+class Known:
+    """The examples, sorted by label. labels: the label's number of each example; starts: where each label begins.
+
+    Examples out of scope stand last and count as one label more, which is never a candidate.
+    """
+
+    texts: Texts
+    labels: Places
+    starts: Places
+    sizes: Places
+
+
+def weigh(
+    asked: Asked, known: Known, scores: Floats, hidden: Sequence[Places] | None = None
+) -> tuple[Places, Floats]:
+    """The candidates of each question, (questions, CANDIDATES), likeliest first, and the evidence on each.
+
+    Evidence has the shape (questions, CANDIDATES, len(COLUMNS)). Where there are fewer labels, a candidate is -1.
+    hidden: for each question the places of examples that it must not see (itself, or its whole label).
+    """
+    cosines = asked.texts.meaning @ known.texts.meaning.T
+    letters = asked.texts.letters @ known.texts.letters.T
+    for row, places in enumerate(hidden or ()):
+        cosines[row, places] = letters[row, places] = -1.0
+    nearest = np.maximum.reduceat(cosines, known.starts, axis=1)
+    alike = np.maximum.reduceat(letters, known.starts, axis=1)
+    candidates = _candidates(scores)
+    evidence = np.zeros((*candidates.shape, len(COLUMNS)), np.float32)
+    for rank in range(candidates.shape[1]):
+        chosen = candidates[:, rank]
+        evidence[:, rank] = _evidence(asked, known, (scores, nearest, alike), chosen, rank)
+        evidence[:, rank, COLUMNS.index("support")] = _support(cosines, known, chosen)
+    return candidates, evidence
+
+
+def _candidates(scores: Floats) -> Places:
+    """The labels with the highest scores; -1 beyond their number."""
+    count = min(CANDIDATES, scores.shape[1])
+    order = np.argsort(-scores, axis=1, kind="stable")[:, :count]
+    if count == CANDIDATES:
+        return order
+    return np.pad(order, ((0, 0), (0, CANDIDATES - count)), constant_values=-1)
+
+
+def _evidence(
+    asked: Asked, known: Known, by_label: tuple[Floats, Floats, Floats], chosen: Places, rank: int
+) -> Floats:
+    scores, nearest, alike = by_label
+    score, score_lead = _lead(scores, chosen)
+    near, near_lead = _lead(nearest, chosen)
+    letter, letter_lead = _lead(alike, chosen)
+    columns = {
+        "score": score,
+        "score_lead": score_lead,
+        "score_contested": np.maximum(0, 0.15 - score_lead),
+        "nearest": near,
+        "nearest_lead": near_lead,
+        "nearest_above_80": np.maximum(0, near - 0.8),
+        "letters": letter,
+        "letters_lead": letter_lead,
+        "strangeness": asked.strangeness,
+        "examples": np.log1p(known.sizes[chosen]),
+        "labels": np.full(len(chosen), np.log1p(scores.shape[1])),
+        "words": np.log1p(asked.words),
+        "rank_2": np.full(len(chosen), float(rank == 1)),
+        "rank_3": np.full(len(chosen), float(rank == 2)),
+    }
+    zero = np.zeros(len(chosen))
+    table = np.stack([columns.get(name, zero) for name in COLUMNS], axis=1).astype(np.float32)
+    table[chosen < 0] = 0
+    return table
+
+
+def _lead(values: Floats, chosen: Places) -> tuple[Floats, Floats]:
+    """The chosen label's value and its lead over the best other one (negative behind it), never below -1."""
+    rows = np.arange(len(values))
+    mine = values[rows, chosen]
+    others = values.copy()
+    others[rows, chosen] = -1.0
+    return np.maximum(mine, -1.0), np.maximum(mine, -1.0) - others.max(axis=1)
+
+
+def _support(cosines: Floats, known: Known, chosen: Places) -> npt.NDArray[np.float32]:
+    """Mean of the three best cosines with the chosen label's examples, hidden ones left out."""
+    support = np.zeros(len(cosines), np.float32)
+    for label in np.unique(chosen[chosen >= 0]):
+        rows = np.flatnonzero(chosen == label)
+        mine = cosines[rows, known.starts[label] : known.starts[label] + known.sizes[label]]
+        best = np.sort(mine, axis=1)[:, -3:]
+        seen = best > -1
+        support[rows] = np.where(seen, best, 0).sum(axis=1) / np.maximum(1, seen.sum(axis=1))
+    return support
