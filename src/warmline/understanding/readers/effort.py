@@ -12,7 +12,7 @@ def read(text: str, history: tuple[Line, ...] = ()) -> Signal:
 
 READER = Reader(
     name="effort",
-    version="1",
+    version="2",
     read=read,
     samples=(
         Sample("Where is my sourdough order?", 0),
@@ -22,6 +22,9 @@ READER = Reader(
             2,
             before=("sourdough order??", "Where is my sourdough order"),
         ),
+        Sample("where is my sourdouhg order", 1, before=("whers my sourdough order",)),
+        Sample("do you bake wheat bread", 0, before=("do you bake rye bread",)),
+        Sample("do you have size 9", 0, before=("do you have size 8",)),
         Sample("Do you bake rye bread?", 0, before=("Where is my sourdough order?",)),
         Sample("yes", 0, before=("yes", "yes")),
         Sample("", 0, before=("Where is my sourdough order?",)),
