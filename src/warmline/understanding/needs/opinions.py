@@ -15,9 +15,9 @@ FIRST_CLAUSES: Final = 2
 LAST_CLAUSES: Final = 2
 CLAUSE_CHARACTERS: Final = 100
 LEAST_WORDS: Final = 2
-#: A clause taken out of a message means little by itself: the whole must hint at a need too, unless it is long.
+#: A clause taken out of a message means little by itself: it must be surer where the whole hints at nothing.
 WHOLE_AT: Final = 0.3
-LONG_CHARACTERS: Final = 200
+CLAUSE_AT: Final = 0.9
 #: Beyond that the whole says nothing any more, only its clauses do.
 WHOLE_CHARACTERS: Final = 600
 #: From here on another language is taken for certain, as in decisions/rules/language_not_covered.py.
@@ -65,16 +65,18 @@ def opinions(text: str) -> Opinions:
     visible = " ".join(plain(text).text.split())
     heard: dict[str, Opinion] = {}
     highest: dict[str, float] = {}
+    least = CLAUSE_AT
     for piece in _pieces(plain(text).text, visible):
         if not _is_covered(piece, visible):
             continue
         each = weigh(piece)
         for need, probability in each.by_need.items():
             highest[need] = max(highest.get(need, 0.0), probability)
-        if each.need != NONE:
+        is_sure = piece is visible or each.any_need >= least
+        if each.need != NONE and is_sure:
             _hear(heard, Opinion(each.need, each.any_need, (piece[:120].strip(),)))
-        if piece is visible and each.any_need < WHOLE_AT and len(visible) <= LONG_CHARACTERS:
-            break
+        if piece is visible and each.any_need >= WHOLE_AT:
+            least = 0.0
     return Opinions(bool(highest), heard, highest)
 
 

@@ -20,7 +20,7 @@ CAPITALS_WEIGHT: Final = 0.35
 SHOUTED_WORD_WEIGHT: Final = 0.15
 MARKS_WEIGHT: Final = 0.2
 CAPITALS_SHARE: Final = 0.7
-#: What sounds upset by its meaning ("great, just great"), times its probability, if that is at least MEANT_AT.
+#: What sounds upset by its meaning ("you ruined her birthday"), times its probability, if that is at least MEANT_AT.
 MEANT_WEIGHT: Final = 0.6
 MEANT_AT: Final = 0.5
 #: Below this much in words, the meaning is asked as well.
@@ -154,7 +154,6 @@ READER = Reader(
             low=0.6,
             before=("not good enough", "I have been waiting for days, really disappointed"),
         ),
-        Sample("great, just great", low=0.3),
         Sample("thanks for nothing lads", low=0.5),
         Sample("sure 🙄", low=0.3),
         Sample(
