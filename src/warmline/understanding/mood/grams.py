@@ -49,7 +49,7 @@ class Grams:
 def grams(text: str) -> Grams:
     """The features of the beginning and the end of the text; each kind of them has length one in all."""
     tokens = list(_tokens(text))
-    kinds: tuple[list[tuple[str, int]], ...] = ([], [])
+    kinds: tuple[list[tuple[int, int]], ...] = ([], [])
     reach = 0
     for number, (forms, _) in enumerate(tokens):
         negated = reach > 0
@@ -60,14 +60,14 @@ def grams(text: str) -> Grams:
         words = [*forms, f"{before} {forms[0]}"]
         if negated:
             words.append(f"not~{forms[0]}")
-        kinds[0].extend((word, number) for word in words)
-        kinds[1].extend((piece, number) for piece in _pieces(forms[0]))
-    found = [hashed for kind in kinds for hashed in kind]
-    lengths = [1 / len(kind) ** 0.5 for kind in kinds for _ in kind]
+        kinds[0].extend([(_bucket(word), number) for word in words])
+        kinds[1].extend([(bucket, number) for bucket in _pieces(forms[0])])
+    found = np.array(kinds[0] + kinds[1], np.int64).reshape(-1, 2)
+    counts = [len(kind) for kind in kinds]
     return Grams(
-        np.array([_bucket(piece) for piece, _ in found], np.int64),
-        np.array(lengths, np.float32),
-        np.array([number for _, number in found], np.int64),
+        found[:, 0],
+        np.repeat(np.array([1 / max(1, count) ** 0.5 for count in counts], np.float32), counts),
+        found[:, 1],
         tuple(span for _, span in tokens),
     )
 
@@ -121,11 +121,14 @@ def _sign_forms(sign: str) -> list[str]:
     return [f"<{name}>", *(f"<sign {word}>" for word in name.split() if word not in _NAME_FILLERS)]
 
 
-def _pieces(word: str) -> Iterator[str]:
+@lru_cache(maxsize=8192)
+def _pieces(word: str) -> tuple[int, ...]:
     bounded = f"_{word}_"
-    for size in (3, 4, 5):
-        for start in range(len(bounded) - size + 1):
-            yield bounded[start : start + size]
+    return tuple(
+        _bucket(bounded[start : start + size])
+        for size in (3, 4, 5)
+        for start in range(len(bounded) - size + 1)
+    )
 
 
 def _bucket(piece: str) -> int:

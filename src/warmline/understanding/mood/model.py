@@ -123,8 +123,9 @@ def _words(text: str, found: Grams, pieces: Floats) -> dict[str, tuple[str, ...]
     """For each label the words with the largest sums of their pieces, in the order of the text."""
     if not found.spans:
         return {}
-    sums = np.zeros((len(found.spans), pieces.shape[1]), np.float32)
-    np.add.at(sums, found.word, pieces)
+    by_word = np.argsort(found.word, kind="stable")
+    starts = np.searchsorted(found.word[by_word], np.arange(len(found.spans)))
+    sums = np.add.reduceat(pieces[by_word], starts)
     # Only what speaks for this label more than for the others is a reason for it.
     sums -= sums.mean(1, keepdims=True)
     order = np.argsort(-sums, axis=0)[:MOST_WORDS]
