@@ -1,5 +1,9 @@
 """Is mood read from any text, on words that stand in it, and never from what the model does not know?"""
 
+import hashlib
+import re
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -10,6 +14,7 @@ from warmline.understanding.mood.model import read_mood, thresholds
 from warmline.understanding.reading import Reading, Signal
 from warmline.understanding.reading_messages import read
 
+MOOD = Path(__file__).parents[1]
 HOSTILE = [
     "",
     " ",
@@ -129,3 +134,12 @@ def test_the_mood_comes_from_the_run_that_gives_the_vector() -> None:
 def test_remembered_logits_cannot_be_changed_by_a_caller() -> None:
     with pytest.raises(ValueError, match="read-only"):
         encoder.mood_logits("remembered")[:] = np.float32(0)
+
+
+def test_the_shipped_files_are_those_of_the_model_card() -> None:
+    folders = {"mood.onnx-part": Path(encoder.__file__).parent / "models" / "minilm", "model.npz": MOOD}
+    card = (MOOD / "README.md").read_text(encoding="utf-8")
+    digests = dict(re.findall(r"`([\w.-]+)` sha256 \| `([0-9a-f]{64})`", card))
+    assert digests == {
+        name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name, folder in folders.items()
+    }
