@@ -15,7 +15,6 @@ from warmline.lab.playing import Handover, find_handover
 from warmline.lab.progress import Progress
 from warmline.lab.tables import name_skipped, read_lines
 
-
 #: How many conversations are named to look at.
 MOST_NAMED: Final = 100
 

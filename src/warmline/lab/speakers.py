@@ -15,6 +15,8 @@ KINDS: Final = {
     **dict.fromkeys(PERSON, "person"),
     **dict.fromkeys(SYSTEM, "system"),
 }
+#: Each turn is read with all before it; a conversation this long is none (chosen by us).
+MOST_TURNS: Final = 1000
 #: Readers do not look at the time; the files have none.
 THEN: Final = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -26,6 +28,8 @@ def lines_of(turns: Any) -> tuple[Line, ...] | str:
     """
     if not isinstance(turns, list):
         return "its turns are no list"
+    if len(turns) > MOST_TURNS:
+        return f"it has more than {MOST_TURNS} turns"
     lines: list[Line] = []
     for number, turn in enumerate(turns, start=1):
         line = _line(number, turn)

@@ -22,6 +22,9 @@ DOCS = [
     },
 ]
 
+HOWS = ("Please tell me", "I want to know", "Quick question:", "Do you know", "hi", "Sorry,")
+WHATS = (("when are you open", "hours"), ("can I get my money back", "refund"), ("do you bake rye", "rye"))
+
 
 def lab(folder: Path, *arguments: str, given: bytes = b"") -> "subprocess.CompletedProcess[bytes]":
     return subprocess.run(
@@ -52,6 +55,20 @@ def test_the_search_is_measured_and_bad_rows_are_named(tmp_path: Path) -> None:
         "warmline: q.csv: line 4: its document is not there",
         "warmline: q.csv: line 5: no question",
     ]
+
+
+def test_answers_and_moods_are_measured(tmp_path: Path) -> None:
+    questions = [f"{how} {what},{label}" for what, label in WHATS for how in HOWS]
+    train = written(tmp_path, "train.csv", "text,label", *questions)
+    test = written(tmp_path, "test.csv", "text,label", "are you open now?,hours", "sing me a song,oos", "x")
+    ended = lab(
+        tmp_path, "answers", "--train", train, "--test", test, "--shots", "5", "--seed", "1", "--json"
+    )
+    assert json.loads(ended.stdout)["accuracy"] == 1, ended.stderr
+    assert b"test.csv: line 4: 1 columns instead of 2" in ended.stderr
+    moods = written(tmp_path, "moods.csv", "text,sentiment", "I love it!,positive", "I hate it,negative")
+    ended = lab(tmp_path, "mood", "--test", moods, "--json")
+    assert json.loads(ended.stdout)["sentiment"]["accuracy"] == 1, ended.stderr
 
 
 def test_nothing_is_left_behind(tmp_path: Path) -> None:

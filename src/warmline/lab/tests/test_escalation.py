@@ -93,6 +93,7 @@ def test_a_file_that_only_says_whether_is_measured_without_time(tmp_path: Path) 
         {"turns": [], "needed_at": None},
         {"turns": "x", "needed_at": 1},
         {"turns": [1], "needed_at": 1},
+        {"turns": [["customer", "x"]] * 1001, "needed_at": 1},
         {"turns": [{"from": "moon", "text": "x"}], "needed_at": 1},
         {"turns": [{"from": ["x"], "text": "x"}], "needed_at": 1},
         {"turns": [{"from": "customer"}], "needed_at": 1},
