@@ -131,3 +131,13 @@ def test_long_and_broken_text_is_read() -> None:
 )
 def test_tells_a_slip_from_another_word(word: str, other: str, is_one: bool) -> None:
     assert is_slip(word, other) is is_one
+
+
+def test_the_model_card_names_data_licence_limits_and_fairness() -> None:
+    card = (
+        (ROOT / "docs" / "brain.md")
+        .read_text()
+        .partition("## Readings: needs of people")[2]
+        .partition("\n## ")[0]
+    )
+    assert all(f"*{part}:*" in card for part in ("Data", "Licence", "Threshold", "Limits", "Fairness"))
