@@ -5,8 +5,8 @@ from warmline.knowledge.index import find
 from warmline.replies.checking import guards
 from warmline.understanding.reading_messages import read
 
-#: Long enough for the reader of languages to load its model.
-SAMPLE = "Good morning, could you please tell me when you are open on Sunday?"
+#: Long enough for the reader of languages, and without the small English words that spare it its model.
+SAMPLE = "Good morning! Opening hours Sunday? Nearest parking?"
 
 
 def warm_up() -> None:
