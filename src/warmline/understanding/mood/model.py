@@ -83,16 +83,15 @@ def read_mood(text: str) -> Mood:
         mixed = model.mix[0] * logits + model.mix[1] * scores + model.mix[2]
     else:
         mixed = model.alone[0] * scores + model.alone[1]
-    doubted, reasons = doubt(plain(text))
-    is_ironic = doubted > 0 and mixed[-1] > mixed[-len(SENTIMENTS)]
-    if is_ironic:
+    doubted, reasons = doubt(plain(text), SENTIMENTS[int(mixed[len(EMOTIONS) :].argmax())])
+    if doubted:
         mixed = mixed + doubted * IRONY_SHIFT * _away_from_praise()
     feelings, leaning = mixed[: len(EMOTIONS)], mixed[len(EMOTIONS) :]
     sentiment = np.exp(leaning - leaning.max())
     return Mood(
         dict(zip(SENTIMENTS, map(float, sentiment / sentiment.sum()), strict=True)),
         dict(zip(EMOTIONS, map(float, 1 / (1 + np.exp(-feelings))), strict=True)),
-        _words(text, found, pieces) | (_reasons(reasons) if is_ironic else {}),
+        _words(text, found, pieces) | _reasons(reasons),
         len(found.spans) == 0,
     )
 
@@ -108,8 +107,8 @@ def rates() -> Mapping[str, float]:
 
 
 def _reasons(reasons: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
-    """What makes praise doubtful is what the complaint rests on."""
-    return dict.fromkeys(("sentiment:negative", "annoyance"), reasons[:MOST_WORDS])
+    """What makes praise or calm doubtful is what the complaint rests on."""
+    return dict.fromkeys(("sentiment:negative", "annoyance"), reasons[:MOST_WORDS]) if reasons else {}
 
 
 @cache

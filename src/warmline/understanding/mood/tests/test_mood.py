@@ -94,6 +94,18 @@ def test_irony_is_no_praise(text: str) -> None:
     assert reading.sentiment.words[0] in text
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I have been charged twice",
+        "I have been waiting for three weeks",
+        "third time I ask and nobody answers",
+    ],
+)
+def test_trouble_told_calmly_is_not_neutral(text: str) -> None:
+    assert read(text, ()).sentiment.value < -0.3
+
+
 def test_polite_words_do_not_hide_that_something_is_missing() -> None:
     polite = "thanks for the quick reply, my order is still missing"
     assert read(polite, ()).sentiment.value < 0.5
