@@ -83,6 +83,7 @@ class Case:
     value_minor: int = 0
     prefers: str = ""
     instruction: str = ""
+    said: tuple[str, ...] = ()  # keys of the answers that the bot has given in this episode
 
 
 @dataclass(frozen=True)

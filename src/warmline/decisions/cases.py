@@ -25,6 +25,7 @@ def build_case(turn: Turn, reading: Reading, proposals: tuple[Proposal, ...]) ->
         value_minor=value_minor(turn.customer_id),
         prefers=_prefers(turn.customer_id)[0][0],
         instruction=turn.instruction,
+        said=tuple(line.answer_key for line in spoken),
     )
 
 

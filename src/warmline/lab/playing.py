@@ -65,6 +65,7 @@ def _case(history: tuple[Line, ...], pending: tuple[Line, ...], reply: Line | No
         asked_back=bot_words.asks_back(last),
         asked_if_solved=bot_words.asks_if_solved(last),
         offered_person=bot_words.offers_person(last),
+        said=(ANSWERED.key,),
     )
 
 

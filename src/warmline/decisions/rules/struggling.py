@@ -4,7 +4,7 @@ from typing import Final
 
 from warmline.conversations.models import Priority, Reason
 from warmline.decisions.case import HAND_OVER, Case, Protocol, Verdict
-from warmline.decisions.judging import quoted, says
+from warmline.decisions.judging import known, quoted, says
 from warmline.decisions.rule import Rule, Weight
 from warmline.understanding.reading import Reading, Signal
 
@@ -16,6 +16,9 @@ def speak(case: Case, protocol: Protocol) -> Verdict | None:
     struggle = case.reading.struggle
     if struggle.value < STUCK_AT or says(case, "thanks", "goodbye", "yes", "greeting"):
         return None
+    answer = known(case, protocol)
+    if answer and answer.key not in case.said:
+        return None  # the customer found the words for something else
     return Verdict(
         rule="struggling",
         action=HAND_OVER,

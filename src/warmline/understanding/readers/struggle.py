@@ -73,11 +73,14 @@ def _earlier(recent: tuple[Line, ...]) -> list[float]:
 
 
 def _is_same_answer(recent: tuple[Line, ...]) -> bool:
-    """Whether the bot's last answer had been given before, in the same words but for numbers."""
-    spoken = [
-        _NUMBER.sub("#", " ".join(line.text.split()).casefold()) for line in recent if line.kind == "bot"
-    ]
+    """Whether the bot's last answer had been given before."""
+    spoken = [_answer(line) for line in recent if line.kind == "bot"]
     return bool(spoken) and spoken[-1] in spoken[:-1]
+
+
+def _answer(line: Line) -> str:
+    """Its key; where there is none, its words but for numbers."""
+    return line.answer_key or _NUMBER.sub("#", " ".join(line.text.split()).casefold())
 
 
 def _asks_on(text: str) -> bool:
