@@ -69,7 +69,7 @@ class Fit:
         return self.residual
 
     def _by_landmarks(self, texts: Texts, chosen: Places) -> Floats:
-        """In coordinates in which the landmarks are orthogonal: squaring the kernel itself would lose its small parts."""
+        """In coordinates in which landmarks are orthogonal: squaring the kernel itself loses its small parts."""
         marks = texts.at(chosen)
         among = kernel(marks, marks).astype(np.float64)
         among[np.diag_indices(len(among))] += JITTER

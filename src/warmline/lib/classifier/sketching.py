@@ -10,6 +10,7 @@ import zlib
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -54,7 +55,7 @@ def words_of(text: str) -> list[str]:
 @lru_cache(maxsize=4096)
 def _pieces(text: str) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.float32]]:
     words = words_of(text)
-    pieces = [f"w{word}" for word in words] + [f"b{a} {b}" for a, b in zip(words, words[1:], strict=False)]
+    pieces = [f"w{word}" for word in words] + [f"b{a} {b}" for a, b in pairwise(words)]
     for word in words:
         edged = f" {word} "
         pieces += [f"c{edged[at : at + n]}" for n in (3, 4, 5) for at in range(len(edged) - n + 1)]
