@@ -18,6 +18,8 @@ from warmline.decisions.deciding import decide
 from warmline.decisions.protocol import current_protocol
 from warmline.gaps.gathering import gather_on
 from warmline.jobs.listener import Listener
+from warmline.learning import versions as learning
+from warmline.learning.rated import learn_from_rating
 from warmline.line import absence, carrying_out, timers, watching
 from warmline.understanding.turns import merge, read_turn
 
@@ -59,4 +61,7 @@ LISTENERS: Mapping[str, Listener] = {
     "silence after check-in": Listener(timers.close_silent),
     "snooze over": Listener(wake_snoozed),
     "gaps to gather": Listener(gather_on),
+    "answer rated": Listener(learn_from_rating),
+    "examples changed": Listener(learning.learn_waiting),
+    "learning to measure": Listener(learning.measure_again),
 }

@@ -116,6 +116,7 @@ INSTALLED_APPS = [
     "warmline.desk",
     "warmline.replies",
     "warmline.feedback",
+    "warmline.learning",
     "warmline.gaps",
     "warmline.playbooks",
 ]

@@ -48,3 +48,15 @@ class Topic(models.Model):
 
     def __str__(self) -> str:
         return self.topic
+
+
+class Promise(models.Model):
+    """How sure the bot must be so that the owner's "at most N wrong in 100" holds (row 1); written by learning."""
+
+    #: From this confidence on it may answer; empty while nothing can be promised.
+    threshold = models.FloatField(null=True)
+    target = models.FloatField()
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.target:.0%} from {self.threshold}"

@@ -14,6 +14,17 @@ OPTIONS = (
         help="Higher: fewer answers by the bot, fewer wrong ones. Lower: more answers, more of them wrong.",
     ),
     Option(
+        key="decisions.most_wrong_percent",
+        label="At most so many wrong in 100 automatic answers",
+        default=2,
+        kind="int",
+        unit="wrong answers in 100",
+        low=1,
+        high=20,
+        help="Once enough questions are labelled, the bot sets its own limit so that this holds. The page Learning "
+        "shows what it can promise. The value above stays the least it must be sure.",
+    ),
+    Option(
         key="decisions.ask_back_at",
         label="Ask what was meant when this sure",
         default=0.2,

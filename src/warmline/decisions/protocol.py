@@ -1,21 +1,24 @@
 """What are the owner's rules of handoff now?"""
 
 from warmline.decisions.case import Protocol, ScopeTopic
-from warmline.decisions.models import Topic
+from warmline.decisions.models import Promise, Topic
 from warmline.decisions.options import OPTIONS
 from warmline.lib.statements import Select
 from warmline.web.models import Business
 from warmline.web.options import values
 
 _languages = Select(lambda: Business.objects.values_list("language"))
+_promised = Select(lambda pk: Promise.objects.filter(pk=pk).values_list("threshold"))
 _kept_topics = Select(lambda: Topic.objects.values_list("topic", "words", "reason"))
 
 
 def current_protocol() -> Protocol:
-    """The rules in force: three short queries."""
+    """The rules in force: four short queries."""
     stored = values()
     chosen = {option.key.partition(".")[2]: stored[option.key] for option in OPTIONS}
     languages = tuple(chosen.pop("languages")) or _own_language()
+    chosen.pop("most_wrong_percent")
+    chosen["answer_at"] = max(chosen["answer_at"], *(at for (at,) in _promised(1) if at is not None), 0.0)
     return Protocol(**chosen, topics=_topics(), languages=languages)
 
 

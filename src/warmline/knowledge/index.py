@@ -88,8 +88,9 @@ _live: LiveIndex | None = None
 class Search:
     """The knowledge at one moment, for the questions of one turn: what was asked once is not searched again."""
 
-    def __init__(self) -> None:
-        self.index = current_index()
+    def __init__(self, index: LiveIndex | None = None) -> None:
+        """index: another than the knowledge as it is now, such as one with questions held out."""
+        self.index = index or current_index()
         self._hits: dict[str, tuple[ranking.Hit, ...]] = {}
 
     def find(self, text: str, limit: int = MOST_FOUND) -> tuple[Found, ...]:
@@ -185,7 +186,7 @@ def _build(old: LiveIndex | None) -> LiveIndex:
     stored = [*_articles(), *_answers()]
     known = old.vectors_by_text() if old and old.encoder_version == encoder.version() else {}
     _read_missing(stored, known)
-    vectors = [_vectors(each.entry, known) for each in stored]
+    vectors = [vectors_of(each.entry, known) for each in stored]
     ranked = ranking.build([each.entry for each in stored], vectors)
     shown = {each.entry.key: each.found for each in stored}
     words = vocabulary(ranked.texts, encoder.common_words())
@@ -233,7 +234,7 @@ def _read_missing(stored: Sequence[_Stored], known: dict[str, Vectors]) -> None:
         known[text] = from_bytes(bytes(vector))
 
 
-def _vectors(entry: ranking.Entry, known: Mapping[str, Vectors]) -> Vectors:
+def vectors_of(entry: ranking.Entry, known: Mapping[str, Vectors]) -> Vectors:
     """A text without a stored vector (another version of the search cuts texts otherwise) is encoded now."""
     texts = ranking.texts_to_encode(entry)
     if not texts:

@@ -57,12 +57,12 @@ def save_article(
     _fill(
         kept, by, title=draft.title, category=draft.category, body=draft.body, is_published=draft.is_published
     )
-    encoded = _encode([article_entry(kept)], Passage.objects.filter(article_id=kept.pk))
+    encoded = encode_entries([article_entry(kept)], Passage.objects.filter(article_id=kept.pk))
     with transaction.atomic():
         _refuse_overtaken(article, seen_at)
         kept.save()
-        _store_passages({"article": kept}, article_entry(kept), encoded)
-        _count_change()
+        store_passages({"article": kept}, article_entry(kept), encoded)
+        count_change()
     return kept
 
 
@@ -78,13 +78,13 @@ def save_answer(
     _fill(kept, by, title=draft.title, text=draft.text, action=draft.action, is_active=draft.is_active)
     kept.article = source
     entry = answer_entry(kept, draft.phrases, draft.article)
-    encoded = _encode([entry], Passage.objects.filter(answer_id=kept.pk))
+    encoded = encode_entries([entry], Passage.objects.filter(answer_id=kept.pk))
     with transaction.atomic():
         _refuse_overtaken(answer, seen_at)
         kept.save()
         _store_phrases(kept, draft.phrases, "owner")
-        _store_passages({"answer": kept}, entry, encoded)
-        _count_change()
+        store_passages({"answer": kept}, entry, encoded)
+        count_change()
     return kept
 
 
@@ -93,13 +93,13 @@ def publish(article: Article, is_published: bool, by: str = "") -> None:
     _fill(article, by, is_published=is_published)
     with transaction.atomic():
         article.save(update_fields=["is_published", "updated_by", "updated_at"])
-        _count_change()
+        count_change()
 
 
 def delete(entry: Article | Answer) -> None:
     with transaction.atomic():
         entry.delete()
-        _count_change()
+        count_change()
 
 
 def save_all(
@@ -118,18 +118,18 @@ def save_all(
     kept_answers = [_answer_of(draft, by, old_answers.get(draft.key)) for draft in answers]
     entries = [article_entry(article) for article in kept_articles]
     entries += [answer_entry(a, d.phrases, d.article) for a, d in zip(kept_answers, answers, strict=True)]
-    encoded = _encode(entries, Passage.objects.all(), on_progress)
+    encoded = encode_entries(entries, Passage.objects.all(), on_progress)
     with transaction.atomic():
         for article in kept_articles:
             article.save()
-            _store_passages({"article": article}, article_entry(article), encoded)
+            store_passages({"article": article}, article_entry(article), encoded)
         slugs = dict(Article.objects.values_list("slug", "pk"))
         for answer, draft in zip(kept_answers, answers, strict=True):
             answer.article_id = slugs[draft.article] if draft.article else None
             answer.save()
             _store_phrases(answer, draft.phrases, "playbook")
-            _store_passages({"answer": answer}, answer_entry(answer, draft.phrases, draft.article), encoded)
-        _count_change()
+            store_passages({"answer": answer}, answer_entry(answer, draft.phrases, draft.article), encoded)
+        count_change()
 
 
 def reencode_stale(on_progress: Callable[[int, int], None] | None = None) -> int:
@@ -141,7 +141,7 @@ def reencode_stale(on_progress: Callable[[int, int], None] | None = None) -> int
             passage.vector, passage.encoder = to_bytes(vector), encoder.version()
         with transaction.atomic():
             Passage.objects.bulk_update(batch, ["vector", "encoder"])
-            _count_change()
+            count_change()
         if on_progress:
             on_progress(min(start + BATCH, len(stale)), len(stale))
     return len(stale)
@@ -195,7 +195,7 @@ def _refuse_overtaken(row: Article | Answer | None, seen_at: datetime | None) ->
         raise ChangedMeanwhile(stored.updated_by, stored.updated_at)
 
 
-def _encode(
+def encode_entries(
     entries: Iterable[Entry],
     passages: QuerySet[Passage],
     on_progress: Callable[[int, int], None] | None = None,
@@ -216,7 +216,7 @@ def _encode(
     return encoded
 
 
-def _store_passages(owner: Mapping[str, Article | Answer], entry: Entry, encoded: Encoded) -> None:
+def store_passages(owner: Mapping[str, Article | Answer], entry: Entry, encoded: Encoded) -> None:
     """Leaves the passages that stay as they are, so that the index need not read them again."""
     wanted = set(texts_to_encode(entry))
     version = encoder.version()
@@ -236,7 +236,7 @@ def _store_phrases(answer: Answer, phrases: Sequence[str], origin: str) -> None:
     )
 
 
-def _count_change() -> None:
+def count_change() -> None:
     """The new number is larger than any before, and none that a restored backup may have had."""
     moment = time.time_ns() // 1000
     if not Edition.objects.filter(pk=1).update(number=Greatest(F("number") + 1, moment)):

@@ -1,0 +1,170 @@
+"""How well does the bot answer labelled questions that it has not seen? Each is asked of a search without it.
+
+The questions are dealt into FOLDS; those of a fold are asked of the knowledge as it would be without any phrase of
+theirs. So it is the product's own search that is measured, and the promise rests on held-out questions alone.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import Any, Final, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from warmline.knowledge import ranking
+from warmline.knowledge.index import LiveIndex, Search, vectors_of
+from warmline.lib.classifier.guarantee import CONFIDENCE, Promise, interval, promise
+from warmline.lib.classifier.scoring import calibration_error
+
+FOLDS: Final = 5
+Numbers: TypeAlias = npt.NDArray[Any]
+
+#: At most so many questions are asked, the latest ones: more cost time and tell little (chosen by us).
+MOST_ASKED: Final = 600
+CURVE_POINTS: Final = 30
+BINS: Final = 10
+
+
+@dataclass(frozen=True)
+class Question:
+    """key: of the right answer, "" when none is right.
+
+    is_real: a customer wrote it; the phrases that the owner wrote are asked too, but no promise rests on them.
+    """
+
+    text: str
+    key: str
+    is_real: bool = True
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What the bot would have said first: with which confidence, and whether rightly; second: one of two is right."""
+
+    question: Question
+    confidence: float
+    is_right: bool
+    is_second: bool
+
+
+@dataclass(frozen=True)
+class Limits:
+    """The limits in force, 0 to 1, and the least share of right answers wanted."""
+
+    answer_at: float
+    ask_back_at: float
+    target: float
+
+
+def ask_all(index: LiveIndex, questions: Sequence[Question]) -> tuple[Outcome, ...]:
+    """Each question asked of the index without the phrases of its fold; in the order of the questions."""
+    outcomes: list[Outcome] = []
+    for fold in range(FOLDS):
+        asked = [question for place, question in enumerate(questions) if place % FOLDS == fold]
+        if asked:
+            search = Search(without(index, {_plain(question.text) for question in asked}))
+            outcomes += [_ask(search, question) for question in asked]
+    order = {id(question): place for place, question in enumerate(questions)}
+    return tuple(sorted(outcomes, key=lambda outcome: order[id(outcome.question)]))
+
+
+def without(index: LiveIndex, texts: Collection[str], added: Sequence[tuple[str, str]] = ()) -> LiveIndex:
+    """The knowledge as if these phrases had not been written, and as if (key, text) had been added.
+
+    texts: in small letters. Entries of articles stay as they are.
+    """
+    more: dict[str, list[str]] = {}
+    for key, text in added:
+        if _plain(text) not in texts:
+            more.setdefault(f"answer:{key}", []).append(text)
+    entries = [
+        replace(
+            entry,
+            phrases=(*(p for p in entry.phrases if _plain(p) not in texts), *more.get(entry.key, ())),
+        )
+        for entry in index.ranked.entries
+    ]
+    known = index.vectors_by_text()
+    vectors = [vectors_of(entry, known) for entry in entries]
+    return replace(index, ranked=ranking.build(entries, vectors))
+
+
+def report(outcomes: Sequence[Outcome], limits: Limits, answers: int) -> dict[str, Any]:
+    """What the page Learning shows; see docs/brain.md for each figure. The promise rests on real questions alone."""
+    real = [outcome for outcome in outcomes if outcome.question.is_real]
+    confidences = np.array([outcome.confidence for outcome in real])
+    right = np.array([outcome.is_right for outcome in real], bool)
+    kept = promise(confidences, right, limits.target)
+    answer_at = max(limits.answer_at, kept.threshold or 0.0)
+    known = [outcome for outcome in real if outcome.question.key]
+    return {
+        "questions": len(real),
+        "answers": answers,
+        "target": limits.target,
+        "promise_confidence": CONFIDENCE,
+        **_promised(kept),
+        "right_first": _share([outcome.is_right for outcome in known]),
+        "curve": _curve(confidences, right),
+        "reliability": _reliability(confidences, right),
+        "answered": _share(confidences >= answer_at),
+        "asked_back": _share((confidences >= limits.ask_back_at) & (confidences < answer_at)),
+        "to_person": _share(confidences < limits.ask_back_at),
+        "error": round(calibration_error(confidences, right), 4),
+    }
+
+
+def _ask(search: Search, question: Question) -> Outcome:
+    found = search.find(question.text)
+    answered = {each.source_url for each in found if each.kind == "answer"} - {""}
+    # An article that a found answer rests on is left to that answer, as the bot does.
+    said = [each for each in found if each.kind == "answer" or each.url not in answered][:2]
+    keys = [each.key if each.kind == "answer" else f"article:{each.key}" for each in said]
+    if not keys:
+        return Outcome(question, 0.0, False, False)
+    is_right = bool(question.key) and keys[0] == question.key
+    return Outcome(question, said[0].confidence, is_right, bool(question.key) and question.key in keys)
+
+
+def _promised(kept: Promise) -> dict[str, Any]:
+    values = asdict(kept)
+    return {name: values[name] for name in ("threshold", "share", "precision", "low", "high", "missing")}
+
+
+def _curve(confidences: Numbers, right: Numbers) -> list[dict[str, float]]:
+    order = np.argsort(-confidences, kind="stable")
+    counts = np.unique(np.linspace(1, len(order), CURVE_POINTS).astype(int)) if len(order) else []
+    points = []
+    for count in counts:
+        good = int(right[order[:count]].sum())
+        low, high = interval(good, int(count))
+        points.append(
+            {
+                "threshold": round(float(confidences[order[count - 1]]), 4),
+                "share": round(float(count) / len(order), 4),
+                "precision": round(good / float(count), 4),
+                "low": round(low, 4),
+                "high": round(high, 4),
+            }
+        )
+    return points
+
+
+def _reliability(confidences: Numbers, right: Numbers) -> list[dict[str, float]]:
+    place = np.minimum((confidences * BINS).astype(int), BINS - 1)
+    rows = []
+    for number in range(BINS):
+        inside = place == number
+        total, good = int(inside.sum()), int(right[inside].sum())
+        if total:
+            low, high = interval(good, total)
+            said = round(float(confidences[inside].mean()), 4)
+            rows.append({"said": said, "right": good / total, "low": low, "high": high, "questions": total})
+    return rows
+
+
+def _share(of: Any) -> float:
+    return round(float(np.mean(of)), 4) if len(of) else 0.0
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).casefold()

@@ -1,0 +1,71 @@
+"""What was the bot taught, by whom, and which version of what it knows is live?"""
+
+from django.db import models
+
+
+class Example(models.Model):
+    """A customer's question with the answer that is right for it; without an answer: none of them is.
+
+    It hangs on the message and goes with it when the customer is erased.
+    """
+
+    class Origin(models.TextChoices):
+        CORRECTION = "correction", "A person said which answer was right"
+        CONFIRMED = "confirmed", "The customer said that the answer helped"
+        UNHELPFUL = "unhelpful", "The customer said that the answer did not help"
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "Not yet learned"
+        LEARNED = "learned", "Learned"
+        FLAGGED = "flagged", "Needs a second look"
+        REFUSED = "refused", "Not learned: answers would have got worse"
+        WITHDRAWN = "withdrawn", "Taken back"
+
+    message = models.OneToOneField("conversations.Message", on_delete=models.CASCADE, related_name="example")
+    text = models.CharField(max_length=500)
+    answer = models.ForeignKey(
+        "knowledge.Answer", null=True, blank=True, on_delete=models.CASCADE, related_name="examples"
+    )
+    #: False only for "unhelpful": the answer named here is the one that was wrong.
+    is_right = models.BooleanField(default=True)
+    origin = models.CharField(max_length=12, choices=Origin)
+    state = models.CharField(max_length=12, choices=State, default=State.WAITING)
+    #: Why it is flagged or refused, in words for the owner.
+    because = models.CharField(max_length=300, blank=True)
+    by = models.CharField(max_length=80, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-at", "-id"]
+        indexes = [models.Index(fields=["state", "-at"], name="example_by_state")]
+
+    def __str__(self) -> str:
+        return f"{self.origin} on {self.message_id}"
+
+
+class Version(models.Model):
+    """The examples the bot knew at one time, with how well it answered held-out questions with them."""
+
+    class Status(models.TextChoices):
+        LIVE = "live", "In use"
+        RETIRED = "retired", "Used before"
+        REFUSED = "refused", "Refused: it was worse"
+
+    number = models.PositiveIntegerField(unique=True)
+    status = models.CharField(max_length=10, choices=Status)
+    why = models.CharField(max_length=300)
+    by = models.CharField(max_length=80, blank=True)
+    #: Ids of the examples that are phrases of their answers in this version.
+    examples = models.JSONField(default=list)
+    #: learning.measuring.Report as JSON.
+    report = models.JSONField(default=dict)
+    #: learning.comparing.Comparison as JSON; empty for the first one and for a restored one.
+    comparison = models.JSONField(default=dict)
+    fit_seconds = models.FloatField(default=0.0)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-number"]
+
+    def __str__(self) -> str:
+        return f"version {self.number}"
