@@ -7,6 +7,7 @@ from warmline.calendar.opening import within_an_open_hour
 from warmline.conversations.holding import hold
 from warmline.conversations.models import Conversation, Episode, Message
 from warmline.feedback.models import Rating
+from warmline.jobs.announcing import announce
 from warmline.lib.time import now
 from warmline.tasks.keeping import promise
 from warmline.tasks.models import Task
@@ -70,6 +71,8 @@ def rate(conversation_id: UUID, score: Score) -> tuple[Rating, bool]:
                 "at": now(),
             },
         )
+        if is_new and score.survey == HELPFUL:
+            _tell_of_answer(conversation, score)
         if is_new and score.survey == CSAT and score.score <= LOW:
             _give_to_person(conversation, message.episode, score)
     return rating, is_new
@@ -84,6 +87,15 @@ def _asked_by(conversation: Conversation, score: Score) -> Message:
     if message is None:
         raise BadRating("There is nothing to rate yet.")
     return message
+
+
+def _tell_of_answer(conversation: Conversation, score: Score) -> None:
+    announce(
+        "answer rated",
+        conversation=str(conversation.pk),
+        number=score.number,
+        was_helpful=score.score == SCALES[HELPFUL][1],
+    )
 
 
 def _give_to_person(conversation: Conversation, episode: Episode, score: Score) -> None:
