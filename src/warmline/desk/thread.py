@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from warmline.conversations.models import Conversation, Holder, HolderChange, Kind, Message, Note, Reason
 from warmline.decisions.case import ANSWER, HAND_OVER
 from warmline.decisions.models import StoredDecision
+from warmline.desk.teachable import is_teachable
 from warmline.staff.models import Person
 
 #: A longer conversation is shown from its end, with a way to the rest (chosen by us).
@@ -29,6 +30,7 @@ class Item:
     """One entry. kind: "message", "note", "change" or "day". speaker: a value of Kind, for messages.
 
     sure: "82% sure" for an answer of the bot. decision: the id of the decision behind it, 0 for none.
+    teaches: the id of a customer's message on which the bot can be told the right answer, else "".
     """
 
     kind: str
@@ -43,6 +45,7 @@ class Item:
     is_mine: bool = False
     sure: str = ""
     decision: int = 0
+    teaches: str = ""
     reason: str = ""
     sources: tuple[Source, ...] = field(default=())
 
@@ -105,6 +108,7 @@ def _message(
         is_mine=message.person_id == person.pk,
         sure=f"{decision.confidence:.0%} sure" if is_answer and decision else "",
         decision=decision.pk if decision else 0,
+        teaches=str(message.pk) if is_teachable(message, decisions.get(message.number)) else "",
         sources=tuple(_sources(message)),
     )
 

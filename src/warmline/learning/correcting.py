@@ -1,0 +1,69 @@
+"""How does a person's word on the desk become a lesson? Once, and never over a colleague's that they had not seen."""
+
+from dataclasses import dataclass
+
+from warmline.conversations.holding import hold
+from warmline.conversations.models import Message
+from warmline.knowledge.models import Answer
+from warmline.learning.lessons import find_example, is_in_force, stamp
+from warmline.learning.models import Example
+from warmline.learning.teaching import teach, withdraw
+
+
+class NotTaught(ValueError):
+    """It was not kept; the text says why."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.text = text
+
+
+class TaughtMeanwhile(NotTaught):
+    """Somebody else was quicker; what they said stands until it is taken back."""
+
+
+@dataclass(frozen=True)
+class Word:
+    """What somebody says was right: an answer's key, or is_none. seen: Lesson.seen as it was on their screen."""
+
+    key: str
+    is_none: bool
+    by: str
+    seen: str
+
+
+def correct(message: Message, word: Word) -> None:
+    """Raises NotTaught, TaughtMeanwhile, and NothingToLearn. Said twice it is kept once."""
+    with hold(message.conversation_id):
+        known, answer = find_example(message), _answer(word)
+        if is_in_force(known) and known is not None and known.answer == answer:
+            return
+        if stamp(known) != word.seen:
+            raise TaughtMeanwhile(_told(known))
+        teach(message, answer, word.by)
+
+
+def take_back(message: Message, by: str, seen: str) -> None:
+    """Repeated it does nothing. Raises TaughtMeanwhile."""
+    with hold(message.conversation_id):
+        known = find_example(message)
+        if known is None or not is_in_force(known):
+            return
+        if stamp(known) != seen:
+            raise TaughtMeanwhile(_told(known))
+        withdraw(known, by)
+
+
+def _answer(word: Word) -> Answer | None:
+    if word.is_none:
+        return None
+    answer = Answer.objects.filter(key=word.key, is_active=True).first()
+    if answer is None:
+        raise NotTaught("This answer is not there any more. Which other one is right?")
+    return answer
+
+
+def _told(known: Example | None) -> str:
+    if known is not None and is_in_force(known):
+        return f"{known.by or 'A colleague'} was quicker. Have a look before you change it."
+    return "Something changed here in the meantime. Have a look and choose again."
