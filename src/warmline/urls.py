@@ -2,7 +2,18 @@
 
 from django.urls import include, path
 
-APPS = ("web", "staff", "customers", "knowledge", "tasks", "decisions", "desk", "gaps", "playbooks")
+APPS = (
+    "web",
+    "staff",
+    "customers",
+    "knowledge",
+    "tasks",
+    "decisions",
+    "desk",
+    "gaps",
+    "learning",
+    "playbooks",
+)
 
 urlpatterns = [
     *(path("", include(f"warmline.{app}.urls")) for app in APPS),

@@ -100,6 +100,7 @@ PAGES = (
     Shown("knowledge-article", "/knowledge/articles/opening-hours/", OWNER),
     Shown("gaps", "/gaps/?days=90", OWNER),
     Shown("gap", "/gaps/?days=90", OWNER, first_gap),
+    Shown("learning", "/learning/", OWNER),
     Shown("rules", "/rules/", OWNER),
     Shown("people", "/people/", OWNER),
     Shown("business", "/business/", OWNER),

@@ -25,7 +25,17 @@ PUBLIC = (
     "welcome/",
     "why/",
 )
-OWNERS = ("business/", "gaps/", "people/", "rules/", "welcome/next/")
+OWNERS = (
+    "business/",
+    "gaps/",
+    "learning/examples/",
+    "learning/measurement/",
+    "learning/promise/",
+    "learning/versions/",
+    "people/",
+    "rules/",
+    "welcome/next/",
+)
 SAMPLES = {"int": "1", "uuid": str(uuid.UUID(int=1)), "str": "x", "slug": "x", "path": "x"}
 
 

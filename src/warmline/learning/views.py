@@ -1,0 +1,136 @@
+"""What does the owner see of how sure the bot is, and what can be set right here?"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import override
+from django.views.decorators.http import require_POST, require_safe
+
+from warmline.learning import teaching, versions
+from warmline.learning.charts import FRAME, coverage, reliability, shares
+from warmline.learning.errors import NoSuchVersion
+from warmline.learning.figures import number_in, percent
+from warmline.learning.listing import examples, examples_page, versions_page
+from warmline.learning.models import Example, Version
+from warmline.learning.wording import calibrated, promise_of, wrong_in_100
+from warmline.staff.permissions import for_owner, person_of
+from warmline.web.context import current_business
+from warmline.web.options import BadValue, all_options, change, value_of
+
+PROMISE = "decisions.most_wrong_percent"
+
+
+@for_owner
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    return _show(request)
+
+
+@for_owner
+@require_POST
+def promise(request: HttpRequest) -> HttpResponse:
+    """Sets how many automatic answers may be wrong, and has the bot measured for it."""
+    by, typed = person_of(request).name, request.POST.get("most_wrong", "")[:20]
+    try:
+        change(PROMISE, typed, by)
+    except BadValue as error:
+        return _show(request, {"typed": typed, "error": str(error)}, status=422)
+    versions.remeasure(by)
+    messages.success(request, "Saved. The bot is being measured for it: look again in a minute.")
+    return redirect("learning:home")
+
+
+@for_owner
+@require_POST
+def measurement(request: HttpRequest) -> HttpResponse:
+    versions.remeasure(person_of(request).name)
+    messages.success(request, "The bot is being measured: look again in a minute.")
+    return redirect("learning:home")
+
+
+@for_owner
+@require_POST
+def restoration(request: HttpRequest, number: int) -> HttpResponse:
+    get_object_or_404(Version, number=number)
+    try:
+        restored = versions.restore(number, person_of(request).name)
+    except NoSuchVersion:
+        messages.error(request, "This version cannot be used again; nothing was changed.")
+    else:
+        messages.success(
+            request, f"The bot answers as in version {number} again. It is version {restored.number} now."
+        )
+    return redirect("learning:home")
+
+
+@for_owner
+@require_POST
+def withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
+    example = get_object_or_404(Example, pk=pk)
+    if example.state == Example.State.WITHDRAWN:
+        messages.info(request, "It was taken back before; nothing was changed now.")
+    else:
+        teaching.withdraw(example, person_of(request).name)
+        messages.success(request, "Taken back. The bot does not learn from it.")
+    return redirect("learning:home")
+
+
+@for_owner
+@require_POST
+def acceptance(request: HttpRequest, pk: int) -> HttpResponse:
+    example = get_object_or_404(Example, pk=pk)
+    if example.state not in (Example.State.FLAGGED, Example.State.REFUSED):
+        messages.info(request, "It was looked at before; nothing was changed now.")
+    else:
+        teaching.accept(example, person_of(request).name)
+        messages.success(request, "Thank you. The bot tries to learn it now.")
+    return redirect("learning:home")
+
+
+def _show(request: HttpRequest, form: Mapping[str, str] | None = None, status: int = 200) -> HttpResponse:
+    live, learned = versions.find_live(), request.GET.get("show") == "learned"
+    version_page, rows = versions_page(request.GET.get("versions"))
+    context = {
+        "live": live,
+        "form": {**_form(live), **(form or {})},
+        "version_page": version_page,
+        "rows": rows,
+        "learned": learned,
+        "examples": examples_page(request.GET.get("page"), learned=learned),
+        "counts": {
+            "open": examples(learned=False).count(),
+            "learned": examples(learned=True).count(),
+        },
+        **(_figures(live.report) if live else {}),
+    }
+    with override(current_business().timezone):
+        return render(request, "learning/home.html", context, status=status)
+
+
+def _form(live: Version | None) -> dict[str, Any]:
+    """pending: what the figures were measured for, when that is not what the owner wants now."""
+    option, wanted = all_options()[PROMISE], value_of(PROMISE)
+    measured = wrong_in_100(live.report) if live else None
+    return {
+        "option": option,
+        "typed": wanted,
+        "pending": measured if measured != f"{wanted:g}" else None,
+        "low": int(option.low),
+        "high": int(option.high),
+    }
+
+
+def _figures(report: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "promise": promise_of(report),
+        "right_first": percent(number_in(report, "right_first"), 1),
+        "questions": int(number_in(report, "questions") or 0),
+        "coverage": coverage(report),
+        "reliability": reliability(report),
+        "calibrated": calibrated(report),
+        "slices": shares(report),
+        "frame": FRAME,
+    }
