@@ -32,6 +32,11 @@ FLOORS: Final = {
 MOST_ALARMS: Final = 16
 
 
+CHECK: Final = ROOT / "tests" / "quality" / "needs.tsv"
+#: Written when the heads were done; the more honest of the two.
+FRESH: Final = ROOT / "tests" / "quality" / "needs_fresh.tsv"
+
+
 @cache
 def sentences(path: Path) -> tuple[tuple[str, str], ...]:
     with path.open(newline="", encoding="utf-8") as file:
@@ -48,24 +53,31 @@ def heard(reading: Reading) -> set[str]:
 
 
 def test_nine_in_ten_of_what_only_sounds_like_a_need_is_left_in_peace() -> None:
-    ordinary = [text for need, text in sentences(ROOT / "tests" / "quality" / "needs.tsv") if need == NONE]
+    ordinary = [text for need, text in sentences(CHECK) if need == NONE]
     alarms = [(text, found) for text in ordinary if (found := heard(read(text)))]
     assert len(alarms) <= MOST_ALARMS, alarms
 
 
 @pytest.mark.parametrize("need", FLOORS)
 def test_hears_needs_in_words_it_never_met(need: str) -> None:
-    asked = [text for name, text in sentences(ROOT / "tests" / "quality" / "needs.tsv") if name == need]
+    asked = [text for name, text in sentences(CHECK) if name == need]
     missed = [text for text in asked if need not in heard(read(text))]
     assert 100 * (1 - len(missed) / len(asked)) >= FLOORS[need], missed
 
 
+def test_hears_a_third_of_fresh_needs_and_leaves_ordinary_questions_in_peace() -> None:
+    needs = [(need, text) for need, text in sentences(FRESH) if need != NONE]
+    ordinary = [text for need, text in sentences(FRESH) if need == NONE]
+    assert sum(need in heard(read(text)) for need, text in needs) >= 0.33 * len(needs)
+    assert sum(bool(heard(read(text))) for text in ordinary) <= 1
+
+
 def test_no_sentence_of_the_check_was_trained_on() -> None:
     trained = {text.casefold() for _, text in sentences(HERE / "examples.tsv")}
-    checked = Counter(text.casefold() for _, text in sentences(ROOT / "tests" / "quality" / "needs.tsv"))
+    checked = Counter(text.casefold() for _, text in (*sentences(CHECK), *sentences(FRESH)))
     assert not trained & set(checked)
     assert max(checked.values()) == 1
-    assert sum(checked.values()) >= 390
+    assert sum(checked.values()) >= 510
 
 
 def test_the_heads_fit_the_encoder() -> None:
