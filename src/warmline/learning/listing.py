@@ -8,7 +8,7 @@ from django.db.models import Case, QuerySet, Value, When
 
 from warmline.learning.figures import number_in, percent
 from warmline.learning.models import Example, Version
-from warmline.learning.wording import compared, promise_of, wrong_in_100
+from warmline.learning.wording import answered_in, compared, promise_of, wrong_in_100
 
 ON_A_PAGE: Final = 12
 OPEN: Final = (Example.State.FLAGGED, Example.State.WAITING, Example.State.REFUSED)
@@ -64,5 +64,5 @@ def _row(version: Version) -> VersionRow:
 def _promised(version: Version) -> str:
     if not promise_of(version.report).is_kept:
         return "no promise"
-    share = percent(number_in(version.report, "share"))
+    share = percent(answered_in(version.report))
     return f"at most {wrong_in_100(version.report) or '–'} in 100 wrong, {share} answered"

@@ -98,6 +98,7 @@ def _show(request: HttpRequest, form: Mapping[str, str] | None = None, status: i
         "form": {**_form(live), **(form or {})},
         "version_page": version_page,
         "rows": rows,
+        "test": next((row.test for row in rows if row.test), ""),
         "learned": learned,
         "examples": examples_page(request.GET.get("page"), learned=learned),
         "counts": {
@@ -115,7 +116,6 @@ def _form(live: Version | None) -> dict[str, Any]:
     option, wanted = all_options()[PROMISE], value_of(PROMISE)
     measured = wrong_in_100(live.report) if live else None
     return {
-        "option": option,
         "typed": wanted,
         "pending": measured if measured != f"{wanted:g}" else None,
         "low": int(option.low),

@@ -32,8 +32,8 @@ def promise_of(report: Mapping[str, Any]) -> Promise:
         )
     return Promise(
         f"The bot is careful: it cannot promise this yet.{_still_needed(missing)}",
-        "Correct the bot’s answers in conversations: each time you say which answer was right, "
-        "it has one more labelled question.",
+        "Open conversations and choose Teach under a customer’s question: each time you say which answer was "
+        "right, the bot has one more labelled question.",
         False,
     )
 
@@ -42,6 +42,12 @@ def wrong_in_100(report: Mapping[str, Any]) -> str | None:
     """How many wrong ones the report was measured for: "2"."""
     target = number_in(report, "target")
     return None if target is None else f"{round(100 * (1 - target), 1):g}"
+
+
+def answered_in(report: Mapping[str, Any]) -> float | None:
+    """Share answered at the limits in force, which may be stricter than the promise asks for."""
+    answered = number_in(report, "answered")
+    return number_in(report, "share") if answered is None else answered
 
 
 def compared(comparison: Mapping[str, Any]) -> str:
@@ -69,7 +75,7 @@ def _kept(report: Mapping[str, Any]) -> str:
     return (
         f"At most {wrong_in_100(report) or '–'} of 100 automatic answers are wrong: kept with "
         f"{percent(number_in(report, 'promise_confidence'))} confidence on your "
-        f"{_many(questions, 'labelled question')}. The bot answers {percent(number_in(report, 'share'))} "
+        f"{_many(questions, 'labelled question')}. The bot answers {percent(answered_in(report))} "
         "of questions by itself."
     )
 

@@ -103,7 +103,7 @@ def post(client: Client, path: str, status: int = 200, **fields: str) -> str:
 
 def test_without_a_version_the_page_says_what_will_appear_and_how_to_start(owner: Client) -> None:
     page = body(owner)
-    assert "Not measured yet" in page and "Correct an answer in a conversation" in page
+    assert "Not measured yet" in page and "choose Teach under a customer" in page
     assert "Measure now" in page and "<polyline" not in page
     assert 'href="/learning/" aria-current="page"' in page
 
@@ -130,14 +130,14 @@ def test_a_promise_that_cannot_be_kept_says_what_is_missing(owner: Client, missi
     version(report={**REPORT, "threshold": None, "missing": missing})
     page = body(owner)
     assert "it cannot promise this yet" in page and said in page
-    assert "At most 2 of 100" not in page and "Where the bot stands" not in page
+    assert "At most 2 of 100" not in page and "As far as the promise reaches" not in page
 
 
 def test_the_pictures_carry_their_numbers_in_words(owner: Client) -> None:
     version()
     page = body(owner)
     assert "30 % answered: 100.0 % right (97.0 % to 100.0 %)" in page
-    assert "Chosen: 61 % answered: 99.2 % right (98.1 % to 99.8 %)." in page
+    assert "The promise reaches this far: 61 % answered: 99.2 % right (98.1 % to 99.8 %)." in page
     assert "It said 95 %, and 97 % were right (93 % to 99 %; 200 questions)" in page
     assert "On average it is 3.1 points off." in page
     assert 'x="61.0%" y="0" width="24.0%"' in page
@@ -201,7 +201,7 @@ def test_what_is_not_there_is_not_found(owner: Client, number: str) -> None:
 def test_the_owner_sets_the_promise_and_the_bot_is_measured_for_it(owner: Client, work: Work) -> None:
     version()
     page = post(owner, "promise/", most_wrong=" 5 ")
-    assert "Saved." in page and "This was measured for at most 2 wrong in 100." in page
+    assert "Saved." in page and "This was measured for at most 2 wrong in 100, and" in page
     assert value_of("decisions.most_wrong_percent") == 5
     assert Job.objects.filter(name="learning to measure").exists()
     work()
@@ -289,3 +289,9 @@ def test_many_versions_stand_on_pages(owner: Client) -> None:
         version(number, "live" if number == 30 else "retired")
     assert "Page 1 of 3" in body(owner) and "Version 30" in body(owner)
     assert "Version 1 <" in body(owner, "?versions=3")
+
+
+def test_a_limit_stricter_than_the_promise_is_what_counts(owner: Client) -> None:
+    version(report={**REPORT, "answered": 0.5})
+    page = body(owner)
+    assert "The bot answers 50 % of questions by itself." in page and "wrong, 50 % answered" in page
