@@ -251,3 +251,12 @@ def test_a_chat_that_only_people_hold_offers_nothing(bob: Person, dana: object) 
     talk = open_talk(dana, QUESTION)  # type: ignore[arg-type]
     talk.queue()
     assert 'data-wl="teach"' not in signed_in(bob).get(talk.path).content.decode()
+
+
+def test_what_bob_teaches_is_what_the_next_customer_hears(bob: Person, asked: Message, work: Work) -> None:
+    teach(bob, asked, answer="repairs")
+    work()
+    assert Example.objects.get().state == Example.State.LEARNED
+    chat = ask(work, QUESTION, name="Erin Walsh")
+    said = Message.objects.filter(conversation=chat, kind=Kind.BOT).order_by("-number")[0]
+    assert said.text == "All about repairs."
