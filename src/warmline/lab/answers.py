@@ -14,6 +14,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from warmline.decisions.case import Protocol
 from warmline.lab.errors import LabTrouble
 from warmline.lab.progress import Progress
 from warmline.lab.tables import Table, name_skipped, read_table
@@ -24,6 +25,8 @@ from warmline.lib.classifier.scoring import area, calibration_error, macro_f1, s
 
 #: What the column `label` may say for "no answer is right".
 STRANGE: Final = frozenset({"oos", "out_of_scope", "out-of-scope", "out of scope", "no_nodes_detected", ""})
+#: As in the product: whatever is promised, it never answers when less sure than this.
+LEAST_SURE: Final = Protocol().answer_at
 BATCH: Final = 256
 LONGEST_LABEL: Final = 200
 
@@ -202,7 +205,8 @@ def _calibration(guesses: Sequence[Guess], test: Labelled) -> dict[str, Any]:
 
 def _automation(guesses: Sequence[Guess], test: Labelled, limits: Promise) -> dict[str, Any]:
     confidences, right = _confidences(guesses), _right(guesses, test)
-    is_sure = confidences >= limits.threshold if limits.threshold is not None else np.zeros(len(test), bool)
+    answer_at = None if limits.threshold is None else max(limits.threshold, LEAST_SURE)
+    is_sure = np.zeros(len(test), bool) if answer_at is None else confidences >= answer_at
     low, high = interval(int(right[is_sure].sum()), int(is_sure.sum()))
     both = [
         test_label in [name for name, _ in guess.candidates[:2]]
@@ -212,7 +216,7 @@ def _automation(guesses: Sequence[Guess], test: Labelled, limits: Promise) -> di
         "target": limits.target,
         "promised": limits.threshold is not None,
         "promise_confidence": CONFIDENCE,
-        "threshold": None if limits.threshold is None else round(limits.threshold, 6),
+        "threshold": None if answer_at is None else round(answer_at, 6),
         "share_automated": _share(is_sure),
         "precision": _share(right[is_sure]) if is_sure.any() else None,
         "precision_interval": [round(low, 4), round(high, 4)] if is_sure.any() else None,

@@ -132,9 +132,9 @@ def _promised(kept: Promise) -> dict[str, Any]:
 
 def _curve(confidences: Numbers, right: Numbers) -> list[dict[str, float]]:
     order = np.argsort(-confidences, kind="stable")
-    counts = np.unique(np.linspace(1, len(order), CURVE_POINTS).astype(int)) if len(order) else []
+    steps = np.linspace(1, len(order), CURVE_POINTS) if len(order) else np.zeros(0)
     points = []
-    for count in counts:
+    for count in np.unique(steps.astype(int)):
         good = int(right[order[:count]].sum())
         low, high = interval(good, int(count))
         points.append(

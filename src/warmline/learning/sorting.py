@@ -49,13 +49,13 @@ def _crowded(example: Example, crowded: Counter[tuple[str, int | None]]) -> str:
     return TOO_MANY.format(by=example.by) if crowded[example.by, example.answer_id] > MOST_ALIKE else ""
 
 
-def _contradicted(
-    index: LiveIndex, waiting: Sequence[Example], vectors: encoder.Vectors, place: int
-) -> str:
+def _contradicted(index: LiveIndex, waiting: Sequence[Example], vectors: encoder.Vectors, place: int) -> str:
     """Somebody taught another answer for words like these, or they belong to another answer's phrases."""
     example = waiting[place]
     alike = np.flatnonzero(vectors @ vectors[place] >= SAME)
-    if any(waiting[other].is_right and waiting[other].answer_id != example.answer_id for other in alike):
+    if any(
+        waiting[int(other)].is_right and waiting[int(other)].answer_id != example.answer_id for other in alike
+    ):
         return TWO_ANSWERS
     ranked = index.ranked
     if not len(ranked.vectors) or float((ranked.vectors @ vectors[place]).max()) < SAME:

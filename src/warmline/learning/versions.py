@@ -19,9 +19,9 @@ from warmline.knowledge.index import LiveIndex, current_index
 from warmline.knowledge.learned import replace_learned
 from warmline.learning.comparing import Comparison, compare
 from warmline.learning.errors import NoSuchVersion
-from warmline.learning.sorting import Sorted, sort_out
 from warmline.learning.measuring import MOST_ASKED, Limits, Outcome, Question, ask_all, report, without
 from warmline.learning.models import Example, Version
+from warmline.learning.sorting import Sorted, sort_out
 from warmline.lib.time import now
 from warmline.web.options import values
 
@@ -169,7 +169,7 @@ def _go_live(trial: _Trial, why: str, by: str) -> Version:
     return _store(trial, Status.LIVE, why, by)
 
 
-def _store(trial: _Trial, status: Status, why: str, by: str) -> Version:
+def _store(trial: _Trial, status: Version.Status, why: str, by: str) -> Version:
     last = Version.objects.aggregate(last=Max("number"))["last"] or 0
     return Version.objects.create(
         number=last + 1,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
 from warmline.lib.classifier.evidence import Asked, Known, weigh
 from warmline.lib.classifier.gate import Gate, Values, adapt, shipped
@@ -15,10 +16,11 @@ from warmline.lib.classifier.sketching import count_pieces, sketch, words_of
 OUT_OF_SCOPE: Final = ""
 #: At most so many examples are left out in turn; more tell little more and cost time.
 MOST_HELD_OUT: Final = 3000
-#: Share of questions that no answer is meant for, while the labelled ones do not tell better: a guess on the careful
-#: side for a business without labelled traffic (chosen by us; HINT3's real bots had 36 to 69 %, CLINC150 has 18 %).
+#: Share of questions that no answer is meant for, while fewer are labelled so: a guess for a business that has not
+#: labelled its traffic (chosen by us; CLINC150 has 18 %, the real bots of HINT3 36 to 69 %, which no guess replaces).
 UNKNOWN_SHARE: Final = 0.05
-UNKNOWN_SHARE_SEEN: Final = 0.2
+#: So many questions labelled out of scope tell by themselves what such questions are like (chosen by us).
+ENOUGH_STRANGE: Final = 30
 #: Where nothing tells better.
 DEFAULT_SCOPE_LIMIT: Final = 0.5
 
@@ -59,8 +61,8 @@ class HeldOut:
     """What would have been said of labelled questions had they not been examples, with the gate not fitted on them.
 
     confidences, right: of each question's likeliest label; second: that the likeliest or the next one is right.
-    in_scope: the chance that any candidate is right; is_strange: none could be, as the question is out of scope or its
-    whole label was left out too.
+    in_scope: the chance that any candidate is right. is_strange: none could be, as the question is labelled out of
+    scope (2) or its whole label was left out too (1); else 0.
     """
 
     confidences: Values
@@ -71,10 +73,11 @@ class HeldOut:
 
     def scope_limit(self) -> float:
         """Below this chance a question counts as out of scope: where both kinds are told apart best on average."""
-        strange = self.is_strange > 0
-        if strange.all() or not strange.any():
+        is_labelled = self.is_strange == 2
+        strange = is_labelled if is_labelled.sum() >= ENOUGH_STRANGE else self.is_strange > 0
+        if not strange.any() or self.is_strange.all():
             return DEFAULT_SCOPE_LIMIT
-        inside, outside = np.sort(self.in_scope[~strange]), np.sort(self.in_scope[strange])
+        inside, outside = np.sort(self.in_scope[self.is_strange == 0]), np.sort(self.in_scope[strange])
         limits = np.unique(self.in_scope)
         kept = 1 - np.searchsorted(inside, limits) / len(inside)
         refused = np.searchsorted(outside, limits) / len(outside)
@@ -87,7 +90,7 @@ class Classifier:
     ridge: Ridge
     known: Known
     gate: Gate
-    pieces: Places
+    pieces: npt.NDArray[np.uint32]
     total: int
     vocabulary: frozenset[str]
 
@@ -190,9 +193,7 @@ def _asked(texts: Sequence[str], as_numbers: Texts, vocabulary: frozenset[str]) 
 def _hold_out(rows: _Rows, fit: Fit) -> tuple[Places, Floats, Values, Values]:
     """Candidates, evidence, whether each candidate is right, and for which rows nothing could be: all held out."""
     rng = np.random.default_rng(0)
-    questions = np.flatnonzero(~rows.is_title)
-    if len(questions) > MOST_HELD_OUT:
-        questions = np.sort(rng.permutation(questions)[:MOST_HELD_OUT])
+    questions = _draw(np.flatnonzero(~rows.is_title), rows.labels == len(rows.names), rng)
     scores = fit.without_each(questions)
     strange = _strange_questions(rows, questions, rng)
     asked = np.concatenate([questions, *strange]).astype(np.intp)
@@ -207,14 +208,22 @@ def _hold_out(rows: _Rows, fit: Fit) -> tuple[Places, Floats, Values, Values]:
     candidates, evidence = weigh(rows.asked(asked), rows.known, np.concatenate(all_scores), hidden)
     truth = np.concatenate([rows.labels[questions], np.full(len(asked) - len(questions), -2)])
     right = (candidates == truth[:, None]).astype(np.float64)
-    return candidates, evidence, right, ((truth == -2) | (truth == len(rows.names))).astype(np.float64)
+    strange_kind = np.where(truth == len(rows.names), 2.0, np.where(truth == -2, 1.0, 0.0))
+    return candidates, evidence, right, strange_kind
+
+
+def _draw(questions: Places, is_outside: npt.NDArray[np.bool_], rng: np.random.Generator) -> Places:
+    """At most MOST_HELD_OUT, those labelled out of scope first: too many of them is the careful side."""
+    outside, inside = questions[is_outside[questions]], questions[~is_outside[questions]]
+    outside = rng.permutation(outside)[: MOST_HELD_OUT // 3]
+    inside = rng.permutation(inside)[: MOST_HELD_OUT - len(outside)]
+    return np.sort(np.concatenate([outside, inside]))
 
 
 def _strange_questions(rows: _Rows, questions: Places, rng: np.random.Generator) -> list[Places]:
     """Questions of some labels that are to be left out whole, so that nothing is right for them."""
     outside = int((rows.labels[questions] == len(rows.names)).sum())
-    share = UNKNOWN_SHARE_SEEN if outside else UNKNOWN_SHARE
-    wanted = round(share / (1 - share) * (len(questions) - outside)) - outside
+    wanted = round(UNKNOWN_SHARE / (1 - UNKNOWN_SHARE) * (len(questions) - outside)) - outside
     groups: list[Places] = []
     if len(rows.names) < 3:
         return groups
@@ -248,7 +257,7 @@ def _adapt(
 
 
 def _fitted(
-    start: Gate, candidates: Places, evidence: Floats, right: Values, rows: "np.typing.NDArray[np.bool_]"
+    start: Gate, candidates: Places, evidence: Floats, right: Values, rows: npt.NDArray[np.bool_]
 ) -> Gate:
     real = (candidates >= 0) & rows[:, None]
     return adapt(start, evidence[real], right[real])

@@ -8,7 +8,7 @@ questions unlike them.
 """
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -37,7 +37,7 @@ class Promise:
     missing: int
 
 
-def promise(confidences: Sequence[float], right: Sequence[bool], target: float) -> Promise:
+def promise(confidences: npt.ArrayLike, right: npt.ArrayLike, target: float) -> Promise:
     """confidences: 0 to 1 of held-out questions; right: whether the answer would have been right.
 
     target: the least share of right answers, below 1, such as 0.98.
@@ -83,7 +83,7 @@ def at_most(errors: int, total: int, rate: float) -> float:
 
 
 def _sorted(
-    confidences: Sequence[float], right: Sequence[bool]
+    confidences: npt.ArrayLike, right: npt.ArrayLike
 ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.bool_]]:
     conf, good = np.asarray(confidences, np.float64), np.asarray(right, np.bool_)
     order = np.argsort(-conf, kind="stable")

@@ -48,7 +48,7 @@ class Ridge:
 
     def scores(self, texts: Texts) -> Floats:
         """About 1 for the label that fits and 0 for others; shape (texts, labels)."""
-        return kernel(texts, self.landmarks) @ self.weights
+        return np.asarray(kernel(texts, self.landmarks) @ self.weights, np.float32)
 
 
 class Fit:
@@ -65,7 +65,7 @@ class Fit:
         block = kernel(texts, texts)
         block[np.diag_indices(len(block))] += np.float32(RIDGE)
         self.inverse = np.linalg.inv(block)
-        self.residual = self.inverse @ self.targets
+        self.residual: Floats = np.asarray(self.inverse @ self.targets, np.float32)
         return self.residual
 
     def _by_landmarks(self, texts: Texts, chosen: Places) -> Floats:
@@ -86,8 +86,8 @@ class Fit:
         """The scores of the group's examples if none of the group had been there; shape (group, labels)."""
         hidden = self._hidden(group)
         if len(group) == 1:
-            return self.targets[group] - self.residual[group] / hidden
-        return self.targets[group] - np.linalg.solve(hidden, self.residual[group])
+            return np.asarray(self.targets[group] - self.residual[group] / hidden, np.float32)
+        return np.asarray(self.targets[group] - np.linalg.solve(hidden, self.residual[group]), np.float32)
 
     def without_each(self, places: Places) -> Floats:
         """The scores of each of these examples if it alone had not been there; shape (places, labels)."""
@@ -96,13 +96,14 @@ class Fit:
         else:
             rows = self.rows[places]
             lever = 1 - np.einsum("ij,ij->i", rows @ self.inverse, rows)
-        return self.targets[places] - self.residual[places] / np.maximum(lever, 1e-3)[:, None]
+        left_out = self.targets[places] - self.residual[places] / np.maximum(lever, 1e-3)[:, None]
+        return np.asarray(left_out, np.float32)
 
     def _hidden(self, group: Places) -> Floats:
         if self.is_exact:
-            return self.inverse[np.ix_(group, group)]
+            return np.asarray(self.inverse[np.ix_(group, group)])
         rows = self.rows[group]
-        return np.eye(len(group), dtype=np.float32) - rows @ self.inverse @ rows.T
+        return np.asarray(np.eye(len(group)) - rows @ self.inverse @ rows.T, np.float32)
 
 
 def kernel(some: Texts, others: Texts) -> Floats:
@@ -112,7 +113,8 @@ def kernel(some: Texts, others: Texts) -> Floats:
     alike *= np.float32(SHARPNESS)
     np.exp(alike, out=alike)
     alike *= np.float32(1 - LETTERS_SHARE)
-    return alike + np.float32(LETTERS_SHARE) * (some.letters @ others.letters.T)
+    alike += np.float32(LETTERS_SHARE) * (some.letters @ others.letters.T)
+    return np.asarray(alike, np.float32)
 
 
 def choose_landmarks(labels: Places, most: int = LANDMARKS, exact: int = EXACT) -> Places:

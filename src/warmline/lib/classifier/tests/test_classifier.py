@@ -8,7 +8,12 @@ from warmline.lib.classifier.classifier import OUT_OF_SCOPE, Examples, learn
 from warmline.lib.classifier.ridge import Fit, Texts, choose_landmarks
 
 TEXTS = {
-    "opening-hours": ["when do you open", "are you open on sunday", "what time do you close", "opening times please"],
+    "opening-hours": [
+        "when do you open",
+        "are you open on sunday",
+        "what time do you close",
+        "opening times please",
+    ],
     "delivery": ["do you deliver", "how much is delivery", "can you bring it to my house", "delivery cost"],
     "refund": ["i want my money back", "how do refunds work", "can i return this", "refund please"],
 }
@@ -21,7 +26,11 @@ EXAMPLES = Examples(
 
 @pytest.mark.parametrize(
     ("question", "label"),
-    [("what are ur opening hours", "opening-hours"), ("delivry price?", "delivery"), ("give me a refund", "refund")],
+    [
+        ("what are ur opening hours", "opening-hours"),
+        ("delivry price?", "delivery"),
+        ("give me a refund", "refund"),
+    ],
 )
 def test_it_tells_what_is_asked_for(question: str, label: str) -> None:
     guess = learn(EXAMPLES, encoder.encode)[0].guess([question], encoder.encode([question]))[0]
@@ -86,7 +95,7 @@ def test_five_thousand_answers_are_learned() -> None:
 
     def fake(texts: Sequence[str]) -> encoder.Vectors:
         vectors = rng.normal(size=(len(texts), 384)).astype(np.float32)
-        return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+        return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), np.float32)
 
     names = {f"answer-{n}": f"Title number {n}" for n in range(5000)}
     classifier, _ = learn(Examples((), (), names), fake)
