@@ -1,10 +1,12 @@
 """Staff tell the bot on the desk which answer was right."""
 
 import re
+import threading
 from collections.abc import Callable
 from uuid import UUID, uuid4
 
 import pytest
+from django.db import connections
 from django.test import Client
 
 from warmline.conversations.models import Kind, Message
@@ -260,3 +262,28 @@ def test_what_bob_teaches_is_what_the_next_customer_hears(bob: Person, asked: Me
     chat = ask(work, QUESTION, name="Erin Walsh")
     said = Message.objects.filter(conversation=chat, kind=Kind.BOT).order_by("-number")[0]
     assert said.text == "All about repairs."
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_at_the_same_moment_one_is_kept_and_the_other_told(
+    bob: Person, carol: Person, asked: Message
+) -> None:
+    outcomes: list[int] = []
+    start = threading.Barrier(2)
+
+    def run(person: Person, key: str) -> None:
+        client = signed_in(person)
+        start.wait(10)
+        try:
+            outcomes.append(client.post(path(asked, "correction"), {"answer": key, "seen": ""}).status_code)
+        finally:
+            connections.close_all()
+
+    said = ((bob, "repairs"), (carol, "vegan"))
+    threads = [threading.Thread(target=run, args=each) for each in said]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    assert sorted(outcomes) == [200, 409]
+    assert Example.objects.count() == 1
