@@ -2,6 +2,7 @@
 
 from warmline.bot.proposing import answerers
 from warmline.knowledge.index import find
+from warmline.lib.memory import give_back
 from warmline.replies.checking import guards
 from warmline.understanding.reading_messages import read
 
@@ -15,3 +16,4 @@ def warm_up() -> None:
     guards()
     read(SAMPLE)
     find(SAMPLE)
+    give_back()
