@@ -21,6 +21,8 @@ LETTERS_SHARE: Final = 0.2
 RIDGE: Final = 0.2
 EXACT: Final = 3000
 LANDMARKS: Final = 2000
+#: Fewer of them where there are very many examples, so that a fit stays within seconds: examples × landmarks.
+MOST_PAIRS: Final = 24_000_000
 #: Added to the diagonal so that like landmarks can be told apart in numbers.
 JITTER: Final = 1e-4
 
@@ -64,7 +66,7 @@ class Fit:
     def _exact(self, texts: Texts) -> Floats:
         block = kernel(texts, texts)
         block[np.diag_indices(len(block))] += np.float32(RIDGE)
-        self.inverse = np.linalg.inv(block)
+        self.inverse: Floats = np.asarray(np.linalg.inv(block), np.float32)
         self.residual: Floats = np.asarray(self.inverse @ self.targets, np.float32)
         return self.residual
 
@@ -121,6 +123,7 @@ def choose_landmarks(labels: Places, most: int = LANDMARKS, exact: int = EXACT) 
     """All examples when they are few, else of each label in turn one more; the same each time."""
     if len(labels) <= exact:
         return np.arange(len(labels))
+    most = min(most, MOST_PAIRS // len(labels))
     order = np.random.default_rng(0).permutation(len(labels))
     seen: dict[int, int] = {}
     turn = np.zeros(len(labels), np.int64)
