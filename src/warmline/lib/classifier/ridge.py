@@ -80,8 +80,8 @@ class Fit:
         inner = (self.rows.T @ self.rows).astype(np.float64)
         inner[np.diag_indices(len(inner))] += RIDGE
         self.inverse = np.linalg.inv(inner).astype(np.float32)
-        weights = self.inverse @ (self.rows.T @ self.targets)
-        self.residual = self.targets - self.rows @ weights
+        weights: Floats = np.asarray(self.inverse @ (self.rows.T @ self.targets), np.float32)
+        self.residual = np.asarray(self.targets - self.rows @ weights, np.float32)
         return np.asarray(turn @ weights)
 
     def without(self, group: Places) -> Floats:
