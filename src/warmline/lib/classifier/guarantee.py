@@ -19,6 +19,8 @@ import numpy.typing as npt
 CONFIDENCE: Final = 0.95
 #: How many shares of all questions are tried, from a few to all.
 STEPS: Final = 100
+#: So few questions say nothing yet on how often the bot errs (chosen by us).
+FEW: Final = 50
 
 
 @dataclass(frozen=True)
@@ -119,8 +121,8 @@ def _sequence(total: int, target: float) -> list[int]:
 def _missing(conf: npt.NDArray[np.float64], good: npt.NDArray[np.bool_], target: float) -> int:
     """How many more of the same kind would do, tried at 1.25 to 20 times as many; -1 if none of these."""
     total = len(conf)
-    if not total or not good.any():
-        return least_questions(target)
+    if total < FEW:
+        return least_questions(target) - total
     for times in (1.25, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0, 12.0, 20.0):
         if _would_do(good, times, target):
             return max(1, round(total * (times - 1)))

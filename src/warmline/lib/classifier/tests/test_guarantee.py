@@ -44,6 +44,8 @@ def test_a_promise_is_broken_for_at_most_one_in_twenty_installations() -> None:
 def test_nothing_is_promised_of_nothing_and_it_says_how_much_is_missing() -> None:
     none = promise([], [], 0.98)
     assert (none.threshold, none.missing) == (None, 149)
+    assert promise([0.9], [True], 0.98).missing == 148
+    assert promise([0.9], [False], 0.98).missing == 148
     few = promise([0.9] * 100, [True] * 100, 0.98)
     assert few.threshold is None
     assert 25 <= few.missing <= 100
