@@ -93,13 +93,21 @@ def _load() -> tuple[Any, Any]:
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     # The arena keeps the memory of the longest text for ever and is no faster here.
     options.enable_cpu_mem_arena = False
-    # Serialised protocol buffers merge when written one after the other: the mood branch begins inside the model,
-    # and vectors and version do not change with it (scripts/build_mood.py). From a file they are read in less
-    # memory than from bytes: 18 MB less stay resident.
-    with tempfile.TemporaryDirectory() as folder:
-        whole = Path(folder) / "whole.onnx"
-        whole.write_bytes(
-            b"".join((_FOLDER / name).read_bytes() for name in ("model.onnx", "mood.onnx-part"))
-        )
-        providers = ["CPUExecutionProvider"]
-        return tokenizer, onnxruntime.InferenceSession(str(whole), options, providers=providers)
+    return tokenizer, _session(options)
+
+
+def _session(options: Any) -> Any:
+    """Serialised protocol buffers merge when written one after the other: the mood branch begins inside the model,
+    and vectors and version do not change with it (scripts/build_mood.py).
+
+    From a file they are read with 27 MB less than from bytes; where no file can be written, from bytes.
+    """
+    whole = b"".join((_FOLDER / name).read_bytes() for name in ("model.onnx", "mood.onnx-part"))
+    providers = ["CPUExecutionProvider"]
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "whole.onnx"
+            path.write_bytes(whole)
+            return onnxruntime.InferenceSession(str(path), options, providers=providers)
+    except OSError:
+        return onnxruntime.InferenceSession(whole, options, providers=providers)
