@@ -12,6 +12,7 @@ from warmline.lab.calls import Act, acts_of, forecaster
 from warmline.lab.errors import LabTrouble
 from warmline.lab.progress import Progress
 from warmline.lab.tables import Lines, name_skipped
+from warmline.lib.classifier.scoring import area
 
 #: What BETOLD calls "late user hang-up or forward".
 OUTCOME: Final = "luhf"
@@ -58,12 +59,9 @@ def measure_calls(path: Path, stored: Lines, on_progress: Progress) -> dict[str,
 
 def area_under_curve(needed: Sequence[bool], chances: Sequence[float]) -> float | None:
     """How often one that is needed gets the higher chance of two (Hanley and McNeil, 1982); None without two kinds."""
-    truth, values = np.array(needed), np.array(chances)
-    yes, no = np.sort(values[truth]), np.sort(values[~truth])
-    if not (len(yes) and len(no)):
+    if all(needed) or not any(needed):
         return None
-    below = np.searchsorted(no, yes, "left") + np.searchsorted(no, yes, "right")
-    return round(float(below.sum() / (2 * len(yes) * len(no))), 4)
+    return round(area(np.array(chances), np.array(needed)), 4)
 
 
 def _calls(stored: Lines) -> tuple[list[_Call], list[str]]:

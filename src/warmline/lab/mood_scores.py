@@ -1,15 +1,15 @@
 """How good are readings of mood against labels? Scores as they are usually published, with numpy alone."""
 
 from collections.abc import Sequence
-from typing import Any, Final, TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
+from warmline.lib.classifier import scoring
+
 Flags: TypeAlias = npt.NDArray[np.bool_]
 Floats: TypeAlias = npt.NDArray[np.float64]
-
-BINS: Final = 15
 
 
 def scores(names: Sequence[str], said: Flags, true: Flags) -> dict[str, Any]:
@@ -35,11 +35,8 @@ def scores(names: Sequence[str], said: Flags, true: Flags) -> dict[str, Any]:
 
 
 def calibration_error(chances: Floats, came_true: Flags) -> float:
-    """Expected calibration error over 15 bins of equal width (Guo and others, 2017)."""
-    bins = np.minimum((chances * BINS).astype(int), BINS - 1)
-    gaps = np.zeros(BINS)
-    np.add.at(gaps, bins, chances - came_true)
-    return _round(np.abs(gaps).sum() / max(1, len(chances)))
+    """As lib.classifier.scoring has it, to four digits."""
+    return _round(scoring.calibration_error(chances, came_true))
 
 
 def correlation(one: Floats, other: Floats) -> float | None:

@@ -39,12 +39,11 @@ class Question:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What the bot would have said first: with which confidence, and whether rightly; second: one of two is right."""
+    """What the bot would have said first: with which confidence, and whether rightly."""
 
     question: Question
     confidence: float
     is_right: bool
-    is_second: bool
 
 
 @dataclass(frozen=True)
@@ -75,8 +74,7 @@ def without(index: LiveIndex, texts: Collection[str], added: Sequence[tuple[str,
     """
     more: dict[str, list[str]] = {}
     for key, text in added:
-        if _plain(text) not in texts:
-            more.setdefault(f"answer:{key}", []).append(text)
+        more.setdefault(f"answer:{key}", []).append(text)
     entries = [
         replace(
             entry,
@@ -117,12 +115,12 @@ def _ask(search: Search, question: Question) -> Outcome:
     found = search.find(question.text)
     answered = {each.source_url for each in found if each.kind == "answer"} - {""}
     # An article that a found answer rests on is left to that answer, as the bot does.
-    said = [each for each in found if each.kind == "answer" or each.url not in answered][:2]
+    said = [each for each in found if each.kind == "answer" or each.url not in answered][:1]
     keys = [each.key if each.kind == "answer" else f"article:{each.key}" for each in said]
     if not keys:
-        return Outcome(question, 0.0, False, False)
+        return Outcome(question, 0.0, False)
     is_right = bool(question.key) and keys[0] == question.key
-    return Outcome(question, said[0].confidence, is_right, bool(question.key) and question.key in keys)
+    return Outcome(question, said[0].confidence, is_right)
 
 
 def _promised(kept: Promise) -> dict[str, Any]:

@@ -113,7 +113,7 @@ def _with(index: LiveIndex, examples: Sequence[Example]) -> LiveIndex:
     """The knowledge with exactly these examples as learned phrases."""
     known = {" ".join(e.text.split()).casefold() for e in _examples().filter(state=State.LEARNED)}
     pairs = [(e.answer.key, e.text) for e in examples if e.answer and e.is_right]
-    return without(without(index, known), (), pairs)
+    return without(index, known, pairs)
 
 
 def _anchors(index: LiveIndex) -> list[Question]:

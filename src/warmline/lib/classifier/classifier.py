@@ -60,14 +60,13 @@ class Guess:
 class HeldOut:
     """What would have been said of labelled questions had they not been examples, with the gate not fitted on them.
 
-    confidences, right: of each question's likeliest label; second: that the likeliest or the next one is right.
+    confidences, right: of each question's likeliest label.
     in_scope: the chance that any candidate is right. is_strange: none could be, as the question is labelled out of
     scope (2) or its whole label was left out too (1); else 0.
     """
 
     confidences: Values
     right: Values
-    second: Values
     in_scope: Values
     is_strange: Values
 
@@ -135,7 +134,7 @@ def among_rivals(chances: Values, candidates: Places) -> Values:
     return np.asarray(chances / np.maximum(1.0, chances.sum(axis=1, keepdims=True)))
 
 
-_NOTHING: Final = HeldOut(*(np.zeros(0) for _ in range(5)))
+_NOTHING: Final = HeldOut(*(np.zeros(0) for _ in range(4)))
 
 
 class _Rows:
@@ -250,9 +249,7 @@ def _adapt(
     order = np.argsort(-chances, axis=1, kind="stable")
     best = np.take_along_axis(chances, order, 1)
     good = np.take_along_axis(right, order, 1)
-    held = HeldOut(
-        best[:, 0], good[:, 0], np.minimum(1.0, good[:, :2].sum(axis=1)), chances.sum(axis=1), strange
-    )
+    held = HeldOut(best[:, 0], good[:, 0], chances.sum(axis=1), strange)
     return _fitted(start, candidates, evidence, right, np.ones(len(right), np.bool_)), held
 
 
