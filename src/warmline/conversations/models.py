@@ -188,6 +188,22 @@ class Note(models.Model):
         return f"{self.conversation_id} note {self.pk}"
 
 
+class Mention(models.Model):
+    """A note calls a colleague by name; read once they had the conversation before them."""
+
+    note = models.ForeignKey(Note, on_delete=models.CASCADE, related_name="mentions")
+    person = models.ForeignKey("staff.Person", on_delete=models.CASCADE, related_name="mentions")
+    at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["note", "person"], name="mention_once")]
+        indexes = [models.Index(fields=["person", "read_at"], name="mention_unread")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} in note {self.note_id}"
+
+
 class HolderChange(models.Model):
     """Who holds the conversation from this version on, by whose act and why."""
 
