@@ -104,7 +104,8 @@ class Classifier:
         return tuple(self._guess(row, chance) for row, chance in zip(candidates, chances, strict=True))
 
     def asked(self, texts: Sequence[str], vectors: Floats) -> Asked:
-        return _asked(texts, Texts(vectors, sketch(texts, self.pieces, self.total)), self.vocabulary)
+        words = [words_of(text) for text in texts]
+        return _asked(words, Texts(vectors, sketch(words, self.pieces, self.total)), self.vocabulary)
 
     def _guess(self, row: Places, chances: Values) -> Guess:
         found = [
@@ -152,39 +153,37 @@ class _Rows:
         rows.sort(key=lambda row: row[0])
         self.labels = np.array([row[0] for row in rows], np.intp)
         self.is_title = np.array([row[1] for row in rows], np.bool_)
-        self.strings = [row[2] for row in rows]
-        self.pieces = count_pieces(self.strings)
-        self.texts = Texts(encode(self.strings), sketch(self.strings, self.pieces, len(rows)))
+        strings = [row[2] for row in rows]
+        self.words = [words_of(text) for text in strings]
+        self.pieces = count_pieces(self.words)
+        self.texts = Texts(encode(strings), sketch(self.words, self.pieces, len(rows)))
         self.targets = np.zeros((len(rows), len(self.names)), np.float32)
         inside = np.flatnonzero(self.labels < len(self.names))
         self.targets[inside, self.labels[inside]] = 1
-        self.vocabulary = frozenset(word for text in self.strings for word in words_of(text))
+        self.vocabulary = frozenset(word for words in self.words for word in words)
         starts = np.flatnonzero(np.diff(self.labels, prepend=-1))
         self.known = Known(self.texts, self.labels, starts, np.diff(np.append(starts, len(rows))))
 
     def classifier(self, ridge: Ridge, gate: Gate) -> Classifier:
-        return Classifier(
-            self.names, ridge, self.known, gate, self.pieces, len(self.strings), self.vocabulary
-        )
+        return Classifier(self.names, ridge, self.known, gate, self.pieces, len(self.words), self.vocabulary)
 
     def asked(self, places: Places) -> Asked:
-        words_seen = _rare_words(self.strings)
-        return _asked([self.strings[p] for p in places], self.texts.at(places), self.vocabulary - words_seen)
+        known = self.vocabulary - _rare_words(self.words)
+        return _asked([self.words[place] for place in places], self.texts.at(places), known)
 
 
-def _rare_words(strings: Sequence[str]) -> frozenset[str]:
+def _rare_words(texts: Sequence[Sequence[str]]) -> frozenset[str]:
     """Words of one example only: were it not there, they would be unknown."""
     seen: set[str] = set()
     again: set[str] = set()
-    for text in strings:
-        words = set(words_of(text))
+    for text in texts:
+        words = set(text)
         again |= words & seen
         seen |= words
     return frozenset(seen - again)
 
 
-def _asked(texts: Sequence[str], as_numbers: Texts, vocabulary: frozenset[str]) -> Asked:
-    words = [words_of(text) for text in texts]
+def _asked(words: Sequence[Sequence[str]], as_numbers: Texts, vocabulary: frozenset[str]) -> Asked:
     strange = [sum(word not in vocabulary for word in row) / max(1, len(row)) for row in words]
     return Asked(as_numbers, np.array(strange, np.float32), np.array([len(row) for row in words], np.float32))
 

@@ -11,6 +11,8 @@ from warmline.lib.classifier.ridge import Floats, Places, Texts
 
 #: How many candidates of a question are weighed.
 CANDIDATES: Final = 3
+#: So many questions are compared with all examples at once: bounds the memory.
+BLOCK: Final = 256
 #: The columns of evidence, in order.
 COLUMNS: Final = (
     "score",
@@ -39,6 +41,9 @@ class Asked:
     strangeness: Floats
     words: Floats
 
+    def at(self, places: slice) -> "Asked":
+        return Asked(self.texts.at(places), self.strangeness[places], self.words[places])
+
 
 @dataclass(frozen=True)
 class Known:
@@ -61,9 +66,16 @@ def weigh(
     Evidence has the shape (questions, CANDIDATES, len(COLUMNS)). Where there are fewer labels, a candidate is -1.
     hidden: for each question the places of examples that it must not see (itself, or its whole label).
     """
+    blocks = [slice(start, start + BLOCK) for start in range(0, max(1, len(scores)), BLOCK)]
+    parts = [_weigh(asked.at(one), known, scores[one], hidden[one] if hidden else ()) for one in blocks]
+    candidates, evidence = zip(*parts, strict=True)
+    return np.concatenate(candidates), np.concatenate(evidence)
+
+
+def _weigh(asked: Asked, known: Known, scores: Floats, hidden: Sequence[Places]) -> tuple[Places, Floats]:
     cosines = asked.texts.meaning @ known.texts.meaning.T
     letters = asked.texts.letters @ known.texts.letters.T
-    for row, places in enumerate(hidden or ()):
+    for row, places in enumerate(hidden):
         cosines[row, places] = letters[row, places] = -1.0
     nearest = np.maximum.reduceat(cosines, known.starts, axis=1)
     alike = np.maximum.reduceat(letters, known.starts, axis=1)

@@ -37,7 +37,7 @@ class Texts:
     def __len__(self) -> int:
         return len(self.meaning)
 
-    def at(self, places: Places) -> "Texts":
+    def at(self, places: Places | slice) -> "Texts":
         return Texts(self.meaning[places], self.letters[places])
 
 

@@ -7,10 +7,9 @@ keyboard changes little, and a new word needs no new table.
 
 import re
 import zlib
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -20,31 +19,14 @@ DIMENSIONS: Final = 512
 #: Places of the table that counts in how many texts a piece stands.
 TABLE: Final = 1 << 16
 LONGEST_CHARACTERS: Final = 600
+#: So many texts are sketched at once: bounds the memory.
+BLOCK: Final = 1024
+#: Odd, so that no pair of words is lost: spreads two hashes over 32 bits (Knuth's multiplicative hashing).
+PAIR: Final = np.uint32(2654435761)
 _WORD: Final = re.compile(r"[^\W_]+")
 
-
-def count_pieces(texts: Sequence[str]) -> npt.NDArray[np.uint32]:
-    """In how many of the texts each place of the table is hit; shape (TABLE,)."""
-    counts = np.zeros(TABLE, np.uint32)
-    for text in texts:
-        counts[np.unique(_pieces(text)[0] % TABLE)] += 1
-    return counts
-
-
-def sketch(texts: Sequence[str], counts: npt.NDArray[np.uint32], total: int) -> npt.NDArray[np.float32]:
-    """One unit vector per text, shape (len(texts), DIMENSIONS); zeros for a text without a word.
-
-    counts, total: from count_pieces over `total` texts.
-    """
-    rows = np.zeros((len(texts), DIMENSIONS), np.float32)
-    for row, text in zip(rows, texts, strict=True):
-        hashes, times = _pieces(text)
-        if len(hashes):
-            rarity = np.log((1 + total) / (1 + counts[hashes % TABLE])) + 1
-            signs = np.where(hashes & 0x80000000, 1.0, -1.0)
-            np.add.at(row, (hashes >> 16) % DIMENSIONS, (1 + np.log(times)) * rarity * signs)
-            row /= max(float(np.linalg.norm(row)), 1e-9)
-    return rows
+Words = Sequence[str]
+Hashes = npt.NDArray[np.uint32]
 
 
 def words_of(text: str) -> list[str]:
@@ -52,13 +34,70 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(text[:LONGEST_CHARACTERS].lower().replace("'", "").replace("’", ""))
 
 
-@lru_cache(maxsize=4096)
-def _pieces(text: str) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.float32]]:
-    words = words_of(text)
-    pieces = [f"w{word}" for word in words] + [f"b{a} {b}" for a, b in pairwise(words)]
-    for word in words:
-        edged = f" {word} "
-        pieces += [f"c{edged[at : at + n]}" for n in (3, 4, 5) for at in range(len(edged) - n + 1)]
-    counted = Counter(pieces)
-    hashes = [zlib.crc32(piece.encode("utf-8", "replace")) for piece in counted]
-    return np.array(hashes, np.uint32), np.array(list(counted.values()), np.float32)
+def count_pieces(texts: Sequence[Words]) -> Hashes:
+    """In how many of the texts, given as their words, each place of the table is hit; shape (TABLE,)."""
+    counts = np.zeros(TABLE, np.uint32)
+    for pieces in _blocks(texts):
+        counts += np.bincount(pieces.hashes % TABLE, minlength=TABLE).astype(np.uint32)
+    return np.minimum(counts, np.uint32(len(texts)))
+
+
+def sketch(texts: Sequence[Words], counts: Hashes, total: int) -> npt.NDArray[np.float32]:
+    """One unit vector per text, shape (len(texts), DIMENSIONS); zeros for a text without a word.
+
+    counts, total: from count_pieces over `total` texts.
+    """
+    parts = [np.zeros((0, DIMENSIONS), np.float32)]
+    for pieces in _blocks(texts):
+        rarity = np.log((1 + total) / (1 + counts[pieces.hashes % TABLE])) + 1
+        weights = (1 + np.log(pieces.times)) * rarity
+        weights *= np.where(pieces.hashes & 0x80000000, 1.0, -1.0)
+        places = pieces.text.astype(np.int64) * DIMENSIONS + (pieces.hashes >> 16) % DIMENSIONS
+        sums = np.bincount(places, weights, pieces.texts * DIMENSIONS).astype(np.float32)
+        rows = sums.reshape(pieces.texts, DIMENSIONS)
+        rows /= np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
+        parts.append(rows)
+    return np.concatenate(parts)
+
+
+@dataclass(frozen=True)
+class _Pieces:
+    """Of `texts` texts: the number of the text, the hash and how often it stands there, of each piece."""
+
+    texts: int
+    text: npt.NDArray[np.intp]
+    hashes: Hashes
+    times: npt.NDArray[np.intp]
+
+
+def _blocks(texts: Sequence[Words]) -> Iterator[_Pieces]:
+    for start in range(0, len(texts), BLOCK):
+        yield _pieces(texts[start : start + BLOCK])
+
+
+def _pieces(texts: Sequence[Words]) -> _Pieces:
+    """The first hash of each word's pieces is the word's own; two that follow each other make a pair."""
+    parts = [_word_pieces(word) for words in texts for word in words] or [np.zeros(0, np.uint32)]
+    lengths = np.fromiter(map(len, parts), np.intp, len(parts))
+    owner = np.repeat(np.arange(len(texts)), [len(words) for words in texts])
+    first = np.array([part[0] for part in parts if len(part)], np.uint32)
+    follows = owner[1:] == owner[:-1]
+    pairs = ((first[:-1] * PAIR) ^ (first[1:] >> 3) ^ (first[1:] << 7))[follows] * PAIR
+    text = np.concatenate([np.repeat(owner, lengths[: len(owner)]), owner[1:][follows]])
+    hashes = np.concatenate([*parts, pairs])
+    keys, times = np.unique(text.astype(np.uint64) << np.uint64(32) | hashes, return_counts=True)
+    return _Pieces(
+        len(texts),
+        (keys >> np.uint64(32)).astype(np.intp),
+        (keys & np.uint64(0xFFFFFFFF)).astype(np.uint32),
+        times,
+    )
+
+
+@lru_cache(maxsize=20_000)
+def _word_pieces(word: str) -> Hashes:
+    edged = f" {word} "
+    letters = [f"c{edged[at : at + n]}" for n in (3, 4, 5) for at in range(len(edged) - n + 1)]
+    return np.array(
+        [zlib.crc32(piece.encode("utf-8", "replace")) for piece in (f"w{word}", *letters)], np.uint32
+    )
