@@ -86,6 +86,10 @@ def as_part(branch: onnx.ModelProto) -> onnx.ModelProto:
     for output in branch.graph.output:
         output.name = PREFIX + output.name
         part.graph.output.append(output)
+    # The states of every token, last of the encoder and last of the branch: understanding/needs pools them by clause.
+    for name in (f"layer{LAYERS - 1}.norm2", f"{PREFIX}layer{LAYERS - 1}.norm2"):
+        shape = ["batch", "tokens", WIDTH]
+        part.graph.output.append(helper.make_tensor_value_info(name, TensorProto.FLOAT, shape))
     return part
 
 

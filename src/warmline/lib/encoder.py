@@ -1,9 +1,10 @@
-"""What does a text mean, as a vector, and how does it sound? One run of the encoder for search, readers and copilot."""
+"""What does a text mean, as a vector, and how does it sound? One run for search, readers and copilot."""
 
 import hashlib
 import tempfile
 import threading
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final, TypeAlias
@@ -22,11 +23,29 @@ MOOD_LOGITS: Final = 31
 # About four times what 128 tokens hold, so that a text of a megabyte costs no more than a page.
 MAX_CHARACTERS: Final = 2000
 REMEMBERED_TEXTS: Final = 512
+#: States are large, up to 0.4 MB for a text; they are asked for while its message is read.
+REMEMBERED_RUNS: Final = 8
+
+#: Vector, mood logits, states of meaning, states of mood: what a run of the graph gives.
+OUTPUTS: Final = ("vectors", "mood.logits", "layer5.norm2", "mood.layer5.norm2")
 
 _FOLDER: Final = Path(__file__).parent / "models" / "minilm"
 # [PAD], [UNK], [CLS], [SEP] of the model's vocabulary: pieces without a meaning.
 _EMPTY_PIECES: Final = frozenset({0, 100, 101, 102})
 _loading: Final = threading.Lock()
+
+
+@dataclass(frozen=True)
+class States:
+    """What the last layers hold for each token of a text.
+
+    meaning, mood: shape (tokens, 384), of the encoder and of its mood branch. spans: shape (tokens, 2), where each
+    token begins and ends in the text; the marks around the text are empty.
+    """
+
+    meaning: Vectors
+    mood: Vectors
+    spans: npt.NDArray[np.int64]
 
 
 def encode(texts: Sequence[str]) -> Vectors:
@@ -38,7 +57,7 @@ def encode(texts: Sequence[str]) -> Vectors:
     """
     if not texts:
         return np.zeros((0, DIMENSIONS), np.float32)
-    return np.stack([_run_start(text[:MAX_CHARACTERS])[0] for text in texts])
+    return np.stack([_summary(_ids(text[:MAX_CHARACTERS]))[0] for text in texts])
 
 
 def mood_logits(text: str) -> Vectors:
@@ -46,7 +65,19 @@ def mood_logits(text: str) -> Vectors:
 
     A text without one known piece gets zeros, which say nothing.
     """
-    return _run_start(text[:MAX_CHARACTERS])[1]
+    return _summary(_ids(text[:MAX_CHARACTERS]))[1]
+
+
+def states(text: str) -> States:
+    """From the run that gives the text's vector; only the tokens that fit (MAX_TOKENS) are there."""
+    found = _tokenise(text[:MAX_CHARACTERS])
+    _, _, meaning, mood = _run(tuple(found.ids))
+    return States(meaning, mood, np.array(found.offsets, np.int64))
+
+
+def runs() -> int:
+    """How often the encoder has run since the start."""
+    return _run.cache_info().misses
 
 
 @cache
@@ -66,18 +97,36 @@ def common_words() -> frozenset[str]:
 
 
 @lru_cache(maxsize=REMEMBERED_TEXTS)
-def _run_start(text: str) -> tuple[Vectors, Vectors]:
-    tokenizer, session = _model()
+def _ids(text: str) -> tuple[int, ...]:
+    return tuple(_tokenise(text).ids)
+
+
+def _tokenise(text: str) -> Any:
+    tokenizer, _ = _model()
     # A lone surrogate, half of a broken emoji, is no valid text for the tokenizer.
-    ids = tokenizer.encode(text.encode("utf-8", "replace").decode("utf-8")).ids
-    if _EMPTY_PIECES.issuperset(ids):
-        vector, logits = np.zeros(DIMENSIONS, np.float32), np.zeros(MOOD_LOGITS, np.float32)
-    else:
-        row = np.array([ids], np.int64)
-        vector, logits = (found[0] for found in session.run(None, {"ids": row, "mask": np.ones_like(row)}))
-    vector.setflags(write=False)
-    logits.setflags(write=False)
+    return tokenizer.encode(text.encode("utf-8", "replace").decode("utf-8"))
+
+
+@lru_cache(maxsize=REMEMBERED_TEXTS)
+def _summary(ids: tuple[int, ...]) -> tuple[Vectors, Vectors]:
+    vector, logits, _, _ = _run(ids)
     return vector, logits
+
+
+@lru_cache(maxsize=REMEMBERED_RUNS)
+def _run(ids: tuple[int, ...]) -> tuple[Vectors, Vectors, Vectors, Vectors]:
+    """Vector, mood logits, states of meaning and of mood. Texts that differ in case or blanks only share a run."""
+    if _EMPTY_PIECES.issuperset(ids):
+        widths = ((DIMENSIONS,), (MOOD_LOGITS,), (len(ids), DIMENSIONS), (len(ids), DIMENSIONS))
+        outputs = [np.zeros(width, np.float32) for width in widths]
+    else:
+        _, session = _model()
+        row = np.array([ids], np.int64)
+        outputs = [found[0] for found in session.run(OUTPUTS, {"ids": row, "mask": np.ones_like(row)})]
+    for output in outputs:
+        output.setflags(write=False)
+    vector, logits, meaning, mood = outputs
+    return vector, logits, meaning, mood
 
 
 def _model() -> tuple[Any, Any]:

@@ -2,6 +2,8 @@
 
 import hashlib
 import re
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -80,3 +82,32 @@ def test_the_shipped_files_are_those_of_the_model_card() -> None:
     for name, digest in re.findall(r"`([\w.]+)` sha256 \| `([0-9a-f]{64})`", card):
         assert hashlib.sha256((FOLDER / name).read_bytes()).hexdigest() == digest
     assert re.fullmatch(r"[0-9a-f]{12}", encoder.version())
+
+
+def test_one_run_gives_vector_mood_and_the_state_of_every_token() -> None:
+    text = "The lad fell down. Nothing of that sort was ever read before"
+    before = encoder.runs()
+    vector, found = encoder.encode([text])[0], encoder.states(text)
+    assert encoder.mood_logits(text).any()
+    assert encoder.runs() == before + 1
+    assert found.meaning.shape == found.mood.shape == (len(found.spans), encoder.DIMENSIONS)
+    assert text[slice(*found.spans[1])] == "The"
+    total = found.meaning.sum(0)
+    np.testing.assert_allclose(total / np.linalg.norm(total), vector, atol=1e-5)
+
+
+def test_texts_that_differ_in_case_or_blanks_only_share_a_run() -> None:
+    encoder.encode(["An oven glove, please"])
+    before = encoder.runs()
+    encoder.encode(["an  oven\nglove, please"])
+    assert encoder.runs() == before
+
+
+def test_without_a_folder_to_write_in_the_model_is_read_from_bytes() -> None:
+    script = (
+        "import tempfile; tempfile.tempdir = '/nowhere/at/all';"
+        "from warmline.lib import encoder; print(float(encoder.encode(['bread'])[0] @ encoder.encode(['loaf'])[0]))"
+    )
+    found = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    here = encoder.encode(["bread"])[0] @ encoder.encode(["loaf"])[0]
+    assert float(found.stdout) == pytest.approx(float(here), abs=1e-6)
