@@ -2,12 +2,10 @@
 
 import re
 import unicodedata
-from functools import cache
-from typing import Any, Final
-
-from py3langid.langid import MODEL_FILE, LanguageIdentifier
+from typing import Final
 
 from warmline.conversations.turn import Line
+from warmline.understanding.languages.model import likelihoods
 from warmline.understanding.plain import plain, word_set
 from warmline.understanding.reader import Reader, Sample
 from warmline.understanding.reading import Signal
@@ -15,8 +13,6 @@ from warmline.understanding.reading import Signal
 #: Below so many letters a Latin-script text may be anything (chosen by us; "croissant" is no French).
 LEAST_LETTERS: Final = 12
 MOST_LETTERS: Final = 400
-#: Among the most written languages of the world's shops; a longer list sees rare languages in product names.
-PLAUSIBLE: Final = word_set("en de fr es it pt nl pl tr sv da no fi cs ro hu el ru uk ar he hi zh ja ko")
 #: Scripts that one language, or nearly one, is written in: three letters of it are enough.
 SCRIPTS: Final = {
     "HIRAGANA": "ja",
@@ -66,8 +62,9 @@ def read(text: str, history: tuple[Line, ...] = ()) -> Signal:
     for language, small in _SMALL.items():
         if sum(word in small for word in words) >= 2 and not any(word in _ENGLISH for word in words):
             return Signal(language, SMALL_WORDS_SURE)
-    language, confidence = _identifier().classify(visible[: 2 * MOST_LETTERS])
-    return Signal(str(language), round(float(confidence), 3))
+    likely = likelihoods(visible[: 2 * MOST_LETTERS])
+    language = max(likely, key=lambda each: likely[each])
+    return Signal(language, round(likely[language], 3))
 
 
 def _read_script(letters: str) -> str:
@@ -77,13 +74,6 @@ def _read_script(letters: str) -> str:
         return ""
     names = {unicodedata.name(letter, "").split(" ")[0] for letter in foreign[:50]}
     return next((language for script, language in SCRIPTS.items() if script in names), "")
-
-
-@cache
-def _identifier() -> Any:
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    identifier.set_languages(PLAUSIBLE)
-    return identifier
 
 
 READER = Reader(

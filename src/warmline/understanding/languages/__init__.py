@@ -1,0 +1,1 @@
+"""Which language is likeliest? A small model of runs of letters; see README.md."""
