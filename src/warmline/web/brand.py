@@ -1,21 +1,27 @@
 """How does the business's colour enter the pages?"""
 
-from collections.abc import Mapping
-
 from warmline.web.color import FALLBACK, INK, WHITE, is_color, mix, readable_on, text_on
 
 #: Grounds of tokens.css on which brand-coloured text stands, the hardest of each scheme.
 LIGHT_GROUND, DARK_GROUND = "#f2ede6", "#2b2521"
 
+Tokens = dict[str, str]
+
 
 def brand_css(color: str) -> str:
-    """The brand's tokens for light and dark as a style sheet; an unusable colour gives the default."""
+    """The brand's tokens as a style sheet, each for day and night; an unusable colour gives the default."""
+    light, dark = tokens_of(color)
+    lines = "\n".join(f"  {name}: light-dark({light[name]}, {dark[name]});" for name in light)
+    return f":root {{\n{lines}\n}}\n"
+
+
+def tokens_of(color: str) -> tuple[Tokens, Tokens]:
+    """By name, for light and for dark."""
     brand = color.lower() if is_color(color) else FALLBACK
-    dark = _rules(_dark(brand)).replace("\n", "\n  ")
-    return f"{_rules(_light(brand))}\n@media (prefers-color-scheme: dark) {{\n  {dark}\n}}\n"
+    return _light(brand), _dark(brand)
 
 
-def _light(brand: str) -> Mapping[str, str]:
+def _light(brand: str) -> Tokens:
     wash = mix(brand, WHITE, 0.9)
     return {
         **_fill(brand),
@@ -25,7 +31,7 @@ def _light(brand: str) -> Mapping[str, str]:
     }
 
 
-def _dark(brand: str) -> Mapping[str, str]:
+def _dark(brand: str) -> Tokens:
     wash = mix(brand, "#1d1815", 0.8)
     return {
         # A surface needs 3 to 1 to be seen (WCAG 2.2, criterion 1.4.11).
@@ -36,14 +42,9 @@ def _dark(brand: str) -> Mapping[str, str]:
     }
 
 
-def _fill(brand: str) -> Mapping[str, str]:
+def _fill(brand: str) -> Tokens:
     """A surface of the brand's colour, its text, and the same pressed; both pairs can be read."""
     fill = readable_on(brand, text_on(brand))
     on_brand = text_on(fill)
     away = INK if on_brand == WHITE else WHITE
     return {"--brand": fill, "--on-brand": on_brand, "--brand-strong": mix(fill, away, 0.14)}
-
-
-def _rules(tokens: Mapping[str, str]) -> str:
-    lines = "\n".join(f"  {name}: {value};" for name, value in tokens.items())
-    return f":root {{\n{lines}\n}}"

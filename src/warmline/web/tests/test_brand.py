@@ -1,13 +1,11 @@
 """Can every brand colour be read?"""
 
-import re
-
 import pytest
 from django.test import Client
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from warmline.web.brand import DARK_GROUND, LIGHT_GROUND, brand_css
+from warmline.web.brand import DARK_GROUND, LIGHT_GROUND, brand_css, tokens_of
 from warmline.web.color import FALLBACK, contrast, is_color, readable_on, text_on
 from warmline.web.models import Business
 
@@ -21,8 +19,7 @@ def test_black_on_white_is_twenty_one_to_one() -> None:
 @given(colors)
 @example("#318fdb")  # brighter on its own tint than on the ground
 def test_text_on_any_brand_colour_can_be_read_in_light_and_dark(color: str) -> None:
-    for scheme, ground in zip(brand_css(color).split("@media"), (LIGHT_GROUND, DARK_GROUND), strict=True):
-        tokens = dict(re.findall(r"(--[a-z-]+): (#[0-9a-f]{6});", scheme))
+    for tokens, ground in zip(tokens_of(color), (LIGHT_GROUND, DARK_GROUND), strict=True):
         assert contrast(tokens["--on-brand"], tokens["--brand"]) >= 4.5
         assert contrast(tokens["--on-brand"], tokens["--brand-strong"]) >= 4.5
         assert contrast(tokens["--brand-ink"], ground) >= 4.5
@@ -47,4 +44,4 @@ def test_the_style_sheet_is_served_before_and_after_the_first_run(client: Client
     Business.objects.create(pk=1, name="Corner Bakery", brand_color="#0b6e4f")
     answer = client.get("/brand.css")
     assert answer.headers["Content-Type"] == "text/css"
-    assert "--brand: #0b6e4f" in answer.content.decode()
+    assert "--brand: light-dark(#0b6e4f, " in answer.content.decode()
