@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from warmline.web import views
+from warmline.web import styleguide, views
 
 app_name = "web"
 urlpatterns = [
     path("", views.home, name="home"),
     path("brand.css", views.brand, name="brand"),
+    path("styleguide", styleguide.styleguide, name="styleguide"),
 ]

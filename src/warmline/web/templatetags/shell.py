@@ -7,6 +7,8 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from warmline.web.preparing import avatar as prepared_avatar
+
 register = template.Library()
 
 
@@ -29,9 +31,7 @@ def nav_link(context: dict[str, Any], address: str, label: str, icon: str) -> di
     return {"address": address, "label": label, "icon": icon, "is_current": is_current}
 
 
-@register.inclusion_tag("web/_avatar.html")
-def avatar(name: str, kind: str = "person") -> dict[str, str]:
+@register.inclusion_tag("web/components/avatar.html")
+def avatar(name: str, kind: str = "person") -> dict[str, Any]:
     """The initials of a person or customer, or the sign of the bot. kind: 'person', 'customer', 'bot'."""
-    words = [word for word in str(name).split() if word[0].isalnum()]
-    initials = "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
-    return {"initials": initials or "?", "kind": kind}
+    return prepared_avatar(name, kind)

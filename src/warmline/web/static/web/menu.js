@@ -15,7 +15,21 @@ function closeDropdowns(besides) {
   }
 }
 
+/** Up and down go through the lines of an open menu, Home and End to its ends. */
+function walk(dropdown, key) {
+  const lines = [...dropdown.querySelectorAll(".dropdown-item:not(:disabled)")];
+  const at = lines.indexOf(document.activeElement);
+  const next = { ArrowDown: at + 1, ArrowUp: at < 0 ? -1 : at - 1, Home: 0, End: -1 }[key];
+  lines.at(next % lines.length)?.focus();
+}
+
 document.addEventListener("keydown", (event) => {
+  const dropdown = document.activeElement?.closest("details.dropdown");
+  if (dropdown && ["ArrowDown", "ArrowUp", "Home", "End"].includes(event.key) && !event.target.matches("input, select, textarea")) {
+    event.preventDefault();
+    dropdown.open = true;
+    walk(dropdown, event.key);
+  }
   if (event.key !== "Escape") return;
   document.activeElement?.closest("details.dropdown[open]")?.querySelector("summary").focus();
   closeDropdowns(null);

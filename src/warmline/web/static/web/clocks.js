@@ -1,0 +1,21 @@
+/** Keeps "in 12 min" true, in words and colour, as web/preparing.py writes it; data-due holds the minutes that call for attention. */
+const EVERY_MS = 10_000;
+
+function span(minutes) {
+  if (minutes < 1) return "<1 min";
+  if (minutes < 60) return `${minutes} min`;
+  const hours = Math.floor(minutes / 60);
+  if (hours >= 24) return `${Math.floor(hours / 24)} d`;
+  return minutes % 60 ? `${hours} h ${minutes % 60} min` : `${hours} h`;
+}
+
+function tick(time) {
+  const minutes = Math.floor((Date.parse(time.dateTime) - Date.now()) / 60_000);
+  const words = minutes < 0 ? `${span(-minutes)} late` : `in ${span(minutes)}`;
+  if (time.textContent !== words) time.textContent = words;
+  const clock = time.closest(".clock");
+  clock?.classList.toggle("clock-bad", minutes < 0);
+  clock?.classList.toggle("clock-warn", minutes >= 0 && minutes < Number(time.dataset.due));
+}
+
+setInterval(() => document.querySelectorAll("time[data-due]").forEach(tick), EVERY_MS);
