@@ -140,11 +140,16 @@ def _moods(talk: Talk, episode: Episode) -> tuple[Mood, ...]:
         for message in talk.read
         if "frustration" in message.reading.versions and "frustration" in message.reading.signals
     ]
-    # The worst moment may lie before the messages that the card looks at.
     kept = EpisodeMood.objects.filter(episode=episode).first()
-    if kept and moods and kept.peak_number < moods[0].number:
-        moods.insert(0, Mood(kept.peak_number, kept.peak_value))
-    return tuple(moods)
+    return _with_peak_and_end(moods, kept) if kept and moods else tuple(moods)
+
+
+def _with_peak_and_end(moods: list[Mood], kept: EpisodeMood) -> tuple[Mood, ...]:
+    """What is kept looks at tone and feeling too; the worst moment may lie before the messages that are here."""
+    peak = Mood(kept.peak_number, kept.peak_value, kept.peak_feeling)
+    end = Mood(kept.end_number, kept.end_value, kept.end_feeling)
+    by_number = {mood.number: mood for mood in (*moods, end, peak)}
+    return tuple(by_number[number] for number in sorted(by_number))
 
 
 def _last_value(talk: Talk, signal: str) -> str:

@@ -37,10 +37,14 @@ class Tried:
 
 @dataclass(frozen=True)
 class Mood:
-    """frustration: 0 to 1, as read from the customer's message of this number."""
+    """frustration: 0 to 1, as read from the customer's message of this number.
+
+    feeling: "angry", "disgusted", "worried", "sad" or "".
+    """
 
     number: int
     frustration: float
+    feeling: str = ""
 
 
 @dataclass(frozen=True)

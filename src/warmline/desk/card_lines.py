@@ -171,8 +171,9 @@ def _mood(facts: CardFacts) -> Iterator[CardLine]:
 def _since_worst(worst: Mood, last: Mood) -> str:
     """Peak and end, where they differ enough to be felt."""
     if worst.frustration - last.frustration < CALMER_BY:
-        return ""
-    return f"; worst at message {worst.number}, calmer since"
+        return f"; sounds {last.feeling}" if last.feeling else ""
+    feeling = f" ({worst.feeling})" if worst.feeling else ""
+    return f"; worst at message {worst.number}{feeling}, calmer since"
 
 
 def name_mood(mood: Mood) -> str:

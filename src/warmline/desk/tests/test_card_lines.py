@@ -154,3 +154,11 @@ def test_peak_and_end_of_the_mood_are_told() -> None:
     line = find(card_lines(CardFacts(moods=moods)), "mood")[0]
     assert line.text == "calm → very upset → uneasy; worst at message 4, calmer since"
     assert line.number == 4
+
+
+def test_what_the_customer_felt_is_told_in_a_plain_word() -> None:
+    moods = (Mood(1, 0.1), Mood(4, 0.9, "worried"), Mood(6, 0.3))
+    line = find(card_lines(CardFacts(moods=moods)), "mood")[0]
+    assert line.text == "calm → very upset → uneasy; worst at message 4 (worried), calmer since"
+    line = find(card_lines(CardFacts(moods=(Mood(1, 0.9, "angry"),))), "mood")[0]
+    assert line.text == "very upset; sounds angry"

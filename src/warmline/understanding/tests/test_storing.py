@@ -76,3 +76,24 @@ def test_the_mood_goes_with_the_conversation(message: Message) -> None:
     store(message, Reading())
     message.conversation.delete()
     assert not EpisodeMood.objects.exists()
+
+
+def test_a_moment_is_as_bad_as_its_tone_where_no_word_of_anger_falls(message: Message) -> None:
+    sad = Reading(
+        frustration=Signal(0.1),
+        sentiment=Signal(-0.9, 0.9, ("never came",)),
+        emotion=Signal("neutral|sadness", 0.8),
+    )
+    store(message, sad)
+    say(message, 2, 0.2)
+    mood = EpisodeMood.objects.get(episode=message.episode)
+    assert (mood.peak_number, mood.peak_value, mood.peak_words) == (1, 0.57, "never came")
+    assert (mood.peak_feeling, mood.end_number, mood.end_feeling) == ("sad", 2, "")
+
+
+def test_a_reading_of_an_older_version_without_tone_still_counts(message: Message) -> None:
+    signals = {"frustration": {"value": 0.8, "confidence": 0.8, "words": []}}
+    StoredReading.objects.create(message=message, signals=signals, at=now())
+    say(message, 2, 0.2)
+    mood = EpisodeMood.objects.get(episode=message.episode)
+    assert (mood.peak_number, mood.peak_feeling) == (1, "")
