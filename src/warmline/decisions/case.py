@@ -55,6 +55,7 @@ class Protocol:
     """The owner's rules of handoff, with the defaults of options.py."""
 
     answer_at: float = 0.55
+    careful_at: float = 0.0  # the limit while no share of right answers is promised; 0: something is
     ask_back_at: float = 0.2
     failures_before_person: int = 2
     frustration_at: float = 0.6
@@ -78,6 +79,7 @@ class Case:
     failures: int = 0
     bot_turns: int = 0
     asked_back: bool = False  # the bot's last word in this episode was asking back
+    asked_about: tuple[str, ...] = ()  # ... with these answers (keys), in a row up to now
     asked_if_solved: bool = False  # ... was "did that solve it?"
     offered_person: bool = False  # ... was an offer of a person ("shall I pass you on?")
     value_minor: int = 0

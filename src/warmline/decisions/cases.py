@@ -1,5 +1,9 @@
 """What is there to decide? A turn with its reading and proposals, and what is known of the customer."""
 
+from collections.abc import Sequence
+from itertools import takewhile
+from typing import Final
+
 from warmline.commerce.orders import value_minor
 from warmline.conversations.turn import Line, Turn
 from warmline.customers.models import Customer
@@ -7,6 +11,7 @@ from warmline.decisions.case import Case, Proposal
 from warmline.lib.statements import Select
 from warmline.understanding.reading import Reading
 
+_ASKED: Final = "ask_back:"
 _prefers = Select(lambda pk: Customer.objects.filter(pk=pk).values_list("prefers"))
 
 
@@ -19,7 +24,8 @@ def build_case(turn: Turn, reading: Reading, proposals: tuple[Proposal, ...]) ->
         proposals=proposals,
         failures=turn.failures,
         bot_turns=len(spoken),
-        asked_back=_starts(last, "ask_back:"),
+        asked_back=_starts(last, _ASKED),
+        asked_about=_asked_about(spoken),
         asked_if_solved=last is not None and (last.asks == "helpful" or last.answer_key == "check_in"),
         offered_person=_starts(last, "admit", "order:not-found", "order:number-lost"),
         value_minor=value_minor(turn.customer_id),
@@ -27,6 +33,12 @@ def build_case(turn: Turn, reading: Reading, proposals: tuple[Proposal, ...]) ->
         instruction=turn.instruction,
         said=tuple(line.answer_key for line in spoken),
     )
+
+
+def _asked_about(spoken: Sequence[Line]) -> tuple[str, ...]:
+    """The answers that the bot asked back with, in all its last words that did nothing else."""
+    asked = takewhile(lambda line: line.answer_key.startswith(_ASKED), reversed(spoken))
+    return tuple(key for line in asked for key in line.answer_key.removeprefix(_ASKED).split(",") if key)
 
 
 def _starts(line: Line | None, *keys: str) -> bool:

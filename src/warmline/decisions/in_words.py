@@ -35,13 +35,18 @@ def _sentences(protocol: Protocol, currency: str) -> Iterator[str]:
 
 
 def _sureness(protocol: Protocol) -> str:
-    alone, back = _percent(protocol.answer_at), _percent(protocol.ask_back_at)
-    if protocol.ask_back_at >= protocol.answer_at:
+    limit = max(protocol.answer_at, protocol.careful_at)
+    alone, back = _percent(limit), _percent(protocol.ask_back_at)
+    if protocol.ask_back_at >= limit:
         return f"The bot answers alone when at least {alone} sure. Below that it says so and offers a person."
     return (
-        f"The bot answers alone when it is at least {alone} sure. From {back} to {alone} it asks what "
-        "was meant; below that it says that it does not know and offers a person."
+        f"The bot answers alone when it is at least {alone} sure{_why_careful(protocol)}. From {back} to {alone} it "
+        "asks what was meant; below that it says that it does not know and offers a person."
     )
+
+
+def _why_careful(protocol: Protocol) -> str:
+    return ", since nothing is promised yet" if protocol.careful_at > protocol.answer_at else ""
 
 
 def _high_value(protocol: Protocol, currency: str) -> str:

@@ -29,18 +29,40 @@ def known(case: Case, protocol: Protocol) -> Proposal | None:
     """The proposal that may be sent: sure enough, of those what answers most, small talk where that is all there is."""
     if is_small_talk(case) and talk(case):
         return None
-    sure = [proposal for proposal in case.proposals if is_sure(proposal, protocol)]
+    sure = [proposal for proposal in case.proposals if is_sure(case, proposal, protocol)]
     return max(sure, key=lambda one: (not one.talk, one.covers, one.confidence), default=None)
 
 
-def is_sure(proposal: Proposal, protocol: Protocol) -> bool:
-    return proposal.confidence >= protocol.answer_at
+def is_sure(case: Case, proposal: Proposal, protocol: Protocol) -> bool:
+    return proposal.confidence >= least_sure(case, proposal, protocol)
+
+
+def least_sure(case: Case, proposal: Proposal, protocol: Protocol) -> float:
+    """How sure the bot must be to say this: the careful limit while nothing is promised, if that is higher.
+
+    The owner's own limit holds for what states nothing but asks on, for what was said before in this episode, and for
+    an answer that the bot has just asked about: who then says it once more in other words means it. It holds for the
+    other half of two questions too, where one half is sure: half an answer helps less than both.
+    """
+    is_known = proposal.key in (*case.asked_about, *case.said)
+    if proposal.talk or proposal.expects or is_known or _has_sure_half(case, proposal, protocol):
+        return protocol.answer_at
+    return max(protocol.answer_at, protocol.careful_at)
+
+
+def _has_sure_half(case: Case, proposal: Proposal, protocol: Protocol) -> bool:
+    nearest = best(case)
+    return proposal.covers > 1 and nearest is not None and nearest.confidence >= protocol.careful_at
 
 
 def may_ask_back(case: Case, protocol: Protocol) -> bool:
-    """Something comes near enough, and the bot did not just ask back."""
+    """Something comes near enough, and the bot did not just ask back; or it is nearly sure of another matter."""
     nearest = best(case)
-    return nearest is not None and nearest.confidence >= protocol.ask_back_at and not case.asked_back
+    if nearest is None or nearest.confidence < protocol.ask_back_at:
+        return False
+    return not case.asked_back or (
+        nearest.key not in case.asked_about and nearest.confidence >= protocol.answer_at
+    )
 
 
 def refuses(case: Case) -> bool:

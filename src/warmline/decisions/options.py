@@ -14,6 +14,16 @@ OPTIONS = (
         help="Higher: fewer answers by the bot, fewer wrong ones. Lower: more answers, more of them wrong.",
     ),
     Option(
+        key="decisions.careful_at",
+        label="Answer by itself when this sure, while nothing is promised",
+        default=0.75,
+        kind="share",
+        low=0.3,
+        high=1,
+        help="Until enough questions are labelled, the bot cannot prove how often it is right. So it is careful: what "
+        "it is less sure of than this, it offers as a button to confirm. The page Learning says when this ends.",
+    ),
+    Option(
         key="decisions.most_wrong_percent",
         label="At most so many wrong in 100 automatic answers",
         default=2,

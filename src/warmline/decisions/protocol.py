@@ -18,7 +18,10 @@ def current_protocol() -> Protocol:
     chosen = {option.key.partition(".")[2]: stored[option.key] for option in OPTIONS}
     languages = tuple(chosen.pop("languages")) or _own_language()
     chosen.pop("most_wrong_percent")
-    chosen["answer_at"] = max(chosen["answer_at"], *(at for (at,) in _promised(1) if at is not None), 0.0)
+    promised = [at for (at,) in _promised(1) if at is not None]
+    chosen["answer_at"] = max(chosen["answer_at"], *promised, 0.0)
+    if promised:
+        chosen["careful_at"] = 0.0
     return Protocol(**chosen, topics=_topics(), languages=languages)
 
 

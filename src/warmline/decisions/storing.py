@@ -47,7 +47,7 @@ def case_from_json(stored: StoredDecision) -> Case:
     kept = dict(stored.case)
     lines = kept.pop("lines")
     kept["reading"] = Reading.from_json(kept["reading"])
-    kept["said"] = tuple(kept.get("said", ()))
+    kept |= {name: tuple(kept.get(name, ())) for name in ("said", "asked_about")}
     return Case(text=_text(stored, lines), proposals=_proposals(stored), **kept)
 
 

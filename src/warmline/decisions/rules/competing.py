@@ -22,10 +22,16 @@ def speak(case: Case, protocol: Protocol) -> Verdict | None:
         rule="competing",
         action=ASK_BACK,
         weight=Weight.COMPETING,
-        because=f"Only {nearest.confidence:.0%} sure; it may be about {titles}.",
+        because=f"{_how_sure(nearest, protocol)}; it may be about {titles}.",
         to_customer="I want to be sure that I understand you.",
         keys=tuple(one.key for one in named),
     )
+
+
+def _how_sure(nearest: Proposal, protocol: Protocol) -> str:
+    if nearest.confidence < protocol.answer_at:
+        return f"Only {nearest.confidence:.0%} sure"
+    return f"{nearest.confidence:.0%} sure, but careful while nothing is promised"
 
 
 def _near(case: Case, nearest: Proposal) -> tuple[Proposal, ...]:

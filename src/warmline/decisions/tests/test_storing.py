@@ -126,5 +126,5 @@ def test_the_protocol_in_force_is_what_the_owner_set(django_assert_max_num_queri
     assert protocol.topics == (ScopeTopic("Weddings", ("wedding",), "Ines designs them."),)
 
 
-def test_without_any_setting_the_protocol_is_the_default() -> None:
-    assert current_protocol() == Protocol()
+def test_without_any_setting_the_protocol_is_the_default_and_careful() -> None:
+    assert current_protocol() == Protocol(careful_at=0.75)
