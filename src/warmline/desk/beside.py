@@ -12,7 +12,7 @@ from warmline.commerce.orders import OrderGlance, summary
 from warmline.conversations.models import Conversation, Holder, Kind, Message
 from warmline.customers.models import Customer
 from warmline.desk.inbox import Badge, say_holder
-from warmline.desk.moments import say_time
+from warmline.lib.moments import say_time
 from warmline.lib.money import write_money
 from warmline.tasks.models import Task
 from warmline.web.models import Business

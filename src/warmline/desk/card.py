@@ -13,9 +13,9 @@ from warmline.decisions.case import Decision
 from warmline.decisions.models import StoredDecision
 from warmline.desk.card_facts import CardFacts, Ground, Mood, Promised, Said
 from warmline.desk.card_lines import card_lines
-from warmline.desk.moments import say_day, say_time
 from warmline.desk.shortening import sentence_with
 from warmline.desk.tries import Talk, open_questions, tries, wish
+from warmline.lib.moments import say_day, say_time
 from warmline.lib.money import write_money
 from warmline.lib.time import now
 from warmline.tasks.models import Task

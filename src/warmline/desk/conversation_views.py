@@ -19,8 +19,8 @@ from warmline.desk.drafting import drafts_of
 from warmline.desk.inbox import ALL, MINE, QUEUE, say_holder, waiting_tone
 from warmline.desk.inbox_views import inbox_context, is_fragment
 from warmline.desk.looking import others_looking
-from warmline.desk.moments import say_span
 from warmline.desk.thread import read_thread
+from warmline.lib.moments import say_span
 from warmline.lib.time import now
 from warmline.staff.models import Person
 from warmline.staff.permissions import for_staff, person_of

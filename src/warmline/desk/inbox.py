@@ -16,7 +16,7 @@ from warmline.conversations.handover import QUEUE_LIMIT_MINUTES
 from warmline.conversations.models import Conversation, Holder, Kind, Message, Priority, Reason
 from warmline.desk.card_facts import Mood
 from warmline.desk.card_lines import name_mood
-from warmline.desk.moments import say_span, say_time
+from warmline.lib.moments import say_span, say_time
 from warmline.lib.time import now
 from warmline.staff.models import Person
 from warmline.understanding.models import StoredReading
