@@ -50,7 +50,7 @@ def next_steps(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_owner
 def business(request: HttpRequest) -> HttpResponse:
-    form = BusinessForm(request.POST or None, instance=current_business())
+    form = BusinessForm(request.POST or None, request.FILES or None, instance=current_business())
     if request.method == "POST" and form.is_valid():
         form.instance.pk = 1
         form.save()

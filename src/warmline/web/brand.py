@@ -1,11 +1,18 @@
-"""How does the business's colour enter the pages?"""
+"""How do the business's colour and logo enter the pages and the chat?"""
 
 from warmline.web.color import FALLBACK, INK, WHITE, is_color, mix, readable_on, text_on
+from warmline.web.models import Business
 
 #: Grounds of tokens.css on which brand-coloured text stands, the hardest of each scheme.
 LIGHT_GROUND, DARK_GROUND = "#f2ede6", "#2b2521"
 
 Tokens = dict[str, str]
+
+
+def brand_of(business: Business) -> dict[str, str]:
+    """As the chat takes it: {"color": "#rrggbb", "logo": "/logo/..."}, without a logo where there is none."""
+    logo = {"logo": f"/logo/{business.logo_id}"} if business.logo_id else {}
+    return {"color": business.brand_color, **logo}
 
 
 def brand_css(color: str) -> str:

@@ -7,7 +7,9 @@ from django.core.exceptions import ValidationError
 
 from warmline.web.choices import CURRENCIES, LANGUAGES, timezones
 from warmline.web.color import is_color
+from warmline.web.logo import keep_logo
 from warmline.web.models import Business
+from warmline.web.pictures import LARGEST_BYTES, BadPicture, Picture, read_picture
 
 if TYPE_CHECKING:
     _ModelForm = forms.ModelForm[Business]
@@ -41,6 +43,14 @@ class FirstBusinessForm(_ModelForm):
 
 
 class BusinessForm(FirstBusinessForm):
+    picture = forms.FileField(
+        label="Your logo",
+        required=False,
+        widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg"}),
+        help_text=f"A PNG or JPEG of at most {LARGEST_BYTES // 1000} kB. Square looks best.",
+    )
+    without_logo = forms.BooleanField(label="Show no logo of ours", required=False)
+
     class Meta(FirstBusinessForm.Meta):
         fields: ClassVar[list[str]] = [
             "name",
@@ -86,3 +96,18 @@ class BusinessForm(FirstBusinessForm):
         if not is_color(color):
             raise ValidationError("Please write the colour as # and six digits, such as #b4532a.")
         return color
+
+    def clean_picture(self) -> Picture | None:
+        upload = self.cleaned_data["picture"]
+        if not upload:
+            return None
+        try:
+            return read_picture(upload.read(LARGEST_BYTES + 1))
+        except BadPicture as bad:
+            raise ValidationError(str(bad)) from None
+
+    def save(self, commit: bool = True) -> Business:
+        picture = self.cleaned_data["picture"]
+        if picture or self.cleaned_data["without_logo"]:
+            self.instance.logo = keep_logo(picture)
+        return super().save(commit)

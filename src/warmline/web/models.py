@@ -13,6 +13,16 @@ class Setting(models.Model):
         return self.key
 
 
+class Logo(models.Model):
+    """A picture that the owner uploaded, as web/pictures.py keeps it; its name is its fingerprint and kind."""
+
+    name = models.CharField(max_length=80, primary_key=True)
+    content = models.BinaryField()
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Business(models.Model):
     """The one business of this installation (row 1). It exists once the first-run page is done."""
 
@@ -28,6 +38,7 @@ class Business(models.Model):
     bot_name = models.CharField(max_length=60, default="Assistant")
     greeting = models.CharField(max_length=500, blank=True)
     brand_color = models.CharField(max_length=7, default="#b4532a")
+    logo = models.ForeignKey(Logo, null=True, blank=True, on_delete=models.SET_NULL)
     playbook = models.CharField(max_length=60, blank=True)
     is_demo = models.BooleanField(default=False)
 

@@ -60,9 +60,10 @@ def mood_scale(**values: Any) -> Values:
 
 def clock(due_at: datetime, now: datetime | None = None, soon: int = SOON_MINUTES, **values: Any) -> Values:
     """A deadline in words, as "in 12 min" or "5 min late", calling for attention once it is near."""
-    minutes = int((due_at - (now or current_time())).total_seconds() // 60)
-    tone = "bad" if minutes < 0 else "warn" if minutes < soon else ""
-    words = f"{span(-minutes)} late" if minutes < 0 else f"in {span(minutes)}"
+    seconds = (due_at - (now or current_time())).total_seconds()
+    minutes = int(abs(seconds) // 60)
+    tone = "bad" if seconds < 0 else "warn" if minutes < soon else ""
+    words = f"{span(minutes)} late" if seconds < 0 else f"in {span(minutes)}"
     return {**values, "due_at": due_at, "words": words, "tone": tone, "soon_minutes": soon}
 
 

@@ -4,14 +4,14 @@ import sys
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from warmline.web.brand import brand_css
 from warmline.web.context import current_business
-from warmline.web.models import Business
+from warmline.web.models import Business, Logo
 
 
 @require_safe
@@ -26,6 +26,18 @@ def home(request: HttpRequest) -> HttpResponse:
 @cache_control(public=True, max_age=300)
 def brand(request: HttpRequest) -> HttpResponse:
     return HttpResponse(brand_css(current_business().brand_color), content_type="text/css")
+
+
+@require_safe
+@cache_control(public=True, max_age=31_536_000, immutable=True)
+def logo(request: HttpRequest, name: str) -> HttpResponse:
+    """Its name is its fingerprint, so that it never changes. Whatever it holds, it can only be a picture."""
+    picture = get_object_or_404(Logo, pk=name)
+    answer = HttpResponse(bytes(picture.content), content_type=f"image/{name.rpartition('.')[2]}")
+    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    # The chat shows it on the business's own pages.
+    answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return answer
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

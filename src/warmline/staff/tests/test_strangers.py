@@ -15,6 +15,7 @@ PUBLIC = (
     "brand.css",
     "chat/",
     "help/",
+    "logo/",
     "robots.txt",
     "shop/",
     "sitemap.xml",

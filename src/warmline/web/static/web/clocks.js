@@ -10,12 +10,13 @@ function span(minutes) {
 }
 
 function tick(time) {
-  const minutes = Math.floor((Date.parse(time.dateTime) - Date.now()) / 60_000);
-  const words = minutes < 0 ? `${span(-minutes)} late` : `in ${span(minutes)}`;
+  const left = Date.parse(time.dateTime) - Date.now();
+  const minutes = Math.floor(Math.abs(left) / 60_000);
+  const words = left < 0 ? `${span(minutes)} late` : `in ${span(minutes)}`;
   if (time.textContent !== words) time.textContent = words;
   const clock = time.closest(".clock");
-  clock?.classList.toggle("clock-bad", minutes < 0);
-  clock?.classList.toggle("clock-warn", minutes >= 0 && minutes < Number(time.dataset.due));
+  clock?.classList.toggle("clock-bad", left < 0);
+  clock?.classList.toggle("clock-warn", left >= 0 && minutes < Number(time.dataset.due));
 }
 
 setInterval(() => document.querySelectorAll("time[data-due]").forEach(tick), EVERY_MS);

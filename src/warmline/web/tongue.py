@@ -1,0 +1,78 @@
+"""In which language does somebody read our pages? What they chose, else what their browser prefers, else the business's."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import override
+from django.utils.translation.trans_real import parse_accept_lang_header
+
+from warmline.lib.languages import ENGLISH, codes
+from warmline.web.context import current_business
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+COOKIE: Final = "language"
+COOKIE_SECONDS: Final = 365 * 24 * 3600
+#: Pages for everybody; those of staff follow their profile.
+PUBLIC: Final = ("/help/", "/shop/")
+LONGEST_HEADER: Final = 200
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One language that a page can be read in. address: the same page in it."""
+
+    code: str
+    name: str
+    address: str
+    is_current: bool
+
+
+def public_pages_in_their_language(get_response: Handler) -> Handler:
+    """`?lang=de` on a page for everybody chooses, and is remembered."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if not request.path.startswith(PUBLIC):
+            return get_response(request)
+        language = language_of(request)
+        with override(language):
+            response = get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        patch_vary_headers(response, ("Accept-Language", "Cookie"))
+        if request.GET.get("lang") == language:
+            response.set_cookie(
+                COOKIE, language, COOKIE_SECONDS, samesite="Lax", httponly=True, secure=settings.IS_SECURE
+            )
+        return response
+
+    return middleware
+
+
+def language_of(request: HttpRequest) -> str:
+    accepted = request.headers.get("Accept-Language", "")[:LONGEST_HEADER].lower()
+    wished = [
+        request.GET.get("lang", ""),
+        request.COOKIES.get(COOKIE, ""),
+        *(tag.split("-")[0] for tag, _ in parse_accept_lang_header(accepted)),
+    ]
+    known = (code for code in wished if code in codes())
+    return next(known, "") or _of_the_business()
+
+
+def _of_the_business() -> str:
+    language = current_business().language
+    return language if language in codes() else ENGLISH
+
+
+def choices(request: HttpRequest, language: str) -> tuple[Choice, ...]:
+    """The same page in each of our languages; what was searched for is kept."""
+    found = []
+    for code, name in settings.LANGUAGES:
+        query = request.GET.copy()
+        query["lang"] = code
+        found.append(Choice(code, str(name), f"{request.path}?{query.urlencode()}", code == language))
+    return tuple(found)
