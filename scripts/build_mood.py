@@ -86,8 +86,10 @@ def as_part(branch: onnx.ModelProto) -> onnx.ModelProto:
     for output in branch.graph.output:
         output.name = PREFIX + output.name
         part.graph.output.append(output)
-    # The states of every token, last of the encoder and last of the branch: understanding/needs pools them by clause.
-    for name in (f"layer{LAYERS - 1}.norm2", f"{PREFIX}layer{LAYERS - 1}.norm2"):
+    # The states of every token after the layers that are shared and after each one behind, and the branch's last:
+    # understanding/needs pools them by clause.
+    states = [f"layer{number}.norm2" for number in range(TRUNK - 1, LAYERS)]
+    for name in (*states, f"{PREFIX}layer{LAYERS - 1}.norm2"):
         shape = ["batch", "tokens", WIDTH]
         part.graph.output.append(helper.make_tensor_value_info(name, TensorProto.FLOAT, shape))
     return part

@@ -23,11 +23,11 @@ MOOD_LOGITS: Final = 31
 # About four times what 128 tokens hold, so that a text of a megabyte costs no more than a page.
 MAX_CHARACTERS: Final = 2000
 REMEMBERED_TEXTS: Final = 512
-#: States are large, up to 0.4 MB for a text; they are asked for while its message is read.
+#: States are large, up to 1 MB for a text; they are asked for while its message is read.
 REMEMBERED_RUNS: Final = 8
 
-#: Vector, mood logits, states of meaning, states of mood: what a run of the graph gives.
-OUTPUTS: Final = ("vectors", "mood.logits", "layer5.norm2", "mood.layer5.norm2")
+#: Outputs of the graph with the state of every token.
+LAYERS: Final = ("layer2.norm2", "layer3.norm2", "layer4.norm2", "layer5.norm2", "mood.layer5.norm2")
 
 _FOLDER: Final = Path(__file__).parent / "models" / "minilm"
 # [PAD], [UNK], [CLS], [SEP] of the model's vocabulary: pieces without a meaning.
@@ -37,14 +37,13 @@ _loading: Final = threading.Lock()
 
 @dataclass(frozen=True)
 class States:
-    """What the last layers hold for each token of a text.
+    """What the layers hold for each token of a text.
 
-    meaning, mood: shape (tokens, 384), of the encoder and of its mood branch. spans: shape (tokens, 2), where each
-    token begins and ends in the text; the marks around the text are empty.
+    layers: shape (5, tokens, 384), the last four of the encoder, then the last of its mood branch. spans: shape
+    (tokens, 2), where each token begins and ends in the text; the marks around the text are empty.
     """
 
-    meaning: Vectors
-    mood: Vectors
+    layers: Vectors
     spans: npt.NDArray[np.int64]
 
 
@@ -71,8 +70,7 @@ def mood_logits(text: str) -> Vectors:
 def states(text: str) -> States:
     """From the run that gives the text's vector; only the tokens that fit (MAX_TOKENS) are there."""
     found = _tokenise(text[:MAX_CHARACTERS])
-    _, _, meaning, mood = _run(tuple(found.ids))
-    return States(meaning, mood, np.array(found.offsets, np.int64))
+    return States(_run(tuple(found.ids))[2], np.array(found.offsets, np.int64))
 
 
 def runs() -> int:
@@ -109,24 +107,24 @@ def _tokenise(text: str) -> Any:
 
 @lru_cache(maxsize=REMEMBERED_TEXTS)
 def _summary(ids: tuple[int, ...]) -> tuple[Vectors, Vectors]:
-    vector, logits, _, _ = _run(ids)
+    vector, logits, _ = _run(ids)
     return vector, logits
 
 
 @lru_cache(maxsize=REMEMBERED_RUNS)
-def _run(ids: tuple[int, ...]) -> tuple[Vectors, Vectors, Vectors, Vectors]:
-    """Vector, mood logits, states of meaning and of mood. Texts that differ in case or blanks only share a run."""
+def _run(ids: tuple[int, ...]) -> tuple[Vectors, Vectors, Vectors]:
+    """Vector, mood logits, states. Texts that differ in case or blanks only share a run."""
     if _EMPTY_PIECES.issuperset(ids):
-        widths = ((DIMENSIONS,), (MOOD_LOGITS,), (len(ids), DIMENSIONS), (len(ids), DIMENSIONS))
-        outputs = [np.zeros(width, np.float32) for width in widths]
+        shapes = ((DIMENSIONS,), (MOOD_LOGITS,), (len(LAYERS), len(ids), DIMENSIONS))
+        vector, logits, layers = (np.zeros(shape, np.float32) for shape in shapes)
     else:
         _, session = _model()
         row = np.array([ids], np.int64)
-        outputs = [found[0] for found in session.run(OUTPUTS, {"ids": row, "mask": np.ones_like(row)})]
-    for output in outputs:
-        output.setflags(write=False)
-    vector, logits, meaning, mood = outputs
-    return vector, logits, meaning, mood
+        outputs = session.run(("vectors", "mood.logits", *LAYERS), {"ids": row, "mask": np.ones_like(row)})
+        vector, logits, layers = outputs[0][0], outputs[1][0], np.concatenate(outputs[2:])
+    for found in (vector, logits, layers):
+        found.setflags(write=False)
+    return vector, logits, layers
 
 
 def _model() -> tuple[Any, Any]:

@@ -90,9 +90,9 @@ def test_one_run_gives_vector_mood_and_the_state_of_every_token() -> None:
     vector, found = encoder.encode([text])[0], encoder.states(text)
     assert encoder.mood_logits(text).any()
     assert encoder.runs() == before + 1
-    assert found.meaning.shape == found.mood.shape == (len(found.spans), encoder.DIMENSIONS)
+    assert found.layers.shape == (5, len(found.spans), encoder.DIMENSIONS)
     assert text[slice(*found.spans[1])] == "The"
-    total = found.meaning.sum(0)
+    total = found.layers[3].sum(0)
     np.testing.assert_allclose(total / np.linalg.norm(total), vector, atol=1e-5)
 
 
