@@ -21,6 +21,7 @@ from warmline.jobs.listener import Listener
 from warmline.learning import versions as learning
 from warmline.learning.rated import learn_from_rating
 from warmline.line import absence, carrying_out, timers, watching
+from warmline.line.tongue import in_their_language
 from warmline.understanding.turns import merge, read_turn
 
 logger = logging.getLogger(__name__)
@@ -34,6 +35,7 @@ def respond(conversation: str, number: int) -> None:
         return
     readings = read_turn(turn)
     reading = merge(readings)
+    turn = in_their_language(turn, reading)
     case = build_case(turn, reading, propose(turn, reading))
     protocol = current_protocol()
     decision = decide(case, protocol)

@@ -187,6 +187,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 USE_TZ = True
 TIME_ZONE = "UTC"
 LANGUAGE_CODE = "en"
+#: The languages of our own sentences: locale/ holds them, static/widget/texts.*.js those of the chat.
+LANGUAGES = [("en", "English"), ("de", "Deutsch"), ("fr", "Français"), ("es", "Español")]
+LOCALE_PATHS = [HERE / "locale"]
 STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False

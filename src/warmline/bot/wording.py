@@ -3,16 +3,30 @@
 from warmline.conversations.appending import Words
 from warmline.conversations.turn import Turn
 from warmline.decisions.case import Decision, Proposal
+from warmline.lib.languages import say
 
-#: What the buttons send; the reader of wishes understands it like any other message.
-PERSON_CHOICE = {"label": "Talk to a person", "text": "I would like to talk to a person"}
 GLAD = "I am glad that helped!"
 
 
-def greeting_words(bot_name: str, greeting: str) -> Words:
+def person_choice(language: str) -> dict[str, str]:
+    """A button that asks for a person; the reader of wishes understands what it sends like any other message."""
+    return {
+        "label": say(language, "Talk to a person"),
+        "text": say(language, "I would like to talk to a person"),
+    }
+
+
+def something_else(language: str) -> dict[str, str]:
+    """A button for who meant none of the choices; what it sends is read as a "no"."""
+    return {"label": say(language, "Something else"), "text": say(language, "None of these")}
+
+
+def greeting_words(bot_name: str, greeting: str, language: str = "") -> Words:
     """The first words of each conversation. The first line is the product's own and cannot be switched off."""
-    disclosure = (
-        f"I am {bot_name}, an automatic assistant: I answer first, and you can ask for a person at any time."
+    disclosure = say(
+        language,
+        "I am {bot}, an automatic assistant: I answer first, and you can ask for a person at any time.",
+        bot=bot_name,
     )
     return Words(f"{disclosure}\n{greeting}".strip())
 
@@ -25,8 +39,8 @@ def words_for(decision: Decision, turn: Turn) -> Words:
         case "ask_back":
             return _ask_back(decision.proposals, turn)
         case "close":
-            return Words(GLAD, answers_number=turn.number, answer_key="close")
-    return admit_words(decision.to_customer, turn)
+            return Words(say(turn.language, GLAD), answers_number=turn.number, answer_key="close")
+    return admit_words(say(turn.language, decision.to_customer), turn)
 
 
 def _answer(proposal: Proposal, turn: Turn) -> Words:
@@ -35,7 +49,7 @@ def _answer(proposal: Proposal, turn: Turn) -> Words:
         proposal.text,
         sources=tuple({"title": source.title, "url": source.url} for source in proposal.sources),
         asks="helpful" if has_answered else "",
-        choices=(PERSON_CHOICE,) if proposal.fails else (),
+        choices=(person_choice(turn.language),) if proposal.fails else (),
         answers_number=turn.number,
         answer_key=proposal.key[:120],
     )
@@ -43,35 +57,48 @@ def _answer(proposal: Proposal, turn: Turn) -> Words:
 
 def _ask_back(proposals: tuple[Proposal, ...], turn: Turn) -> Words:
     choices = [{"label": proposal.title, "text": proposal.title} for proposal in proposals[:3]]
-    is_one = len(choices) == 1
+    if len(choices) == 1:
+        text = say(
+            turn.language,
+            "I want to be sure that I understand. Did you mean “{title}”?",
+            title=choices[0]["label"],
+        )
+    else:
+        text = say(turn.language, "I want to be sure that I understand. Did you mean one of these?")
     return Words(
-        f"I want to be sure that I understand. Did you mean “{choices[0]['label']}”?"
-        if is_one
-        else "I want to be sure that I understand. Did you mean one of these?",
-        choices=(*choices, PERSON_CHOICE),
+        text,
+        choices=(*choices, something_else(turn.language), person_choice(turn.language)),
         answers_number=turn.number,
         answer_key="ask_back:" + ",".join(proposal.key for proposal in proposals[:3])[:100],
     )
 
 
 def admit_words(sentence: str, turn: Turn) -> Words:
-    return Words(sentence, choices=(PERSON_CHOICE,), answers_number=turn.number, answer_key="admit")
+    return Words(
+        sentence, choices=(person_choice(turn.language),), answers_number=turn.number, answer_key="admit"
+    )
 
 
-def check_in_words() -> Words:
+def check_in_words(language: str) -> Words:
     """Said once after a silence; a "yes" closes, anything else goes on."""
     return Words(
-        "Are you still there? Did that solve it?",
-        choices=({"label": "Yes, thank you", "text": "Yes, that solved it"}, PERSON_CHOICE),
+        say(language, "Are you still there? Did that solve it?"),
+        choices=(
+            {"label": say(language, "Yes, thank you"), "text": say(language, "Yes, that solved it")},
+            person_choice(language),
+        ),
         answer_key="check_in",
     )
 
 
-def unhelpful_words(number: int) -> Words:
+def unhelpful_words(number: int, language: str) -> Words:
     """Said after a "no, that did not help"."""
     return Words(
-        "I am sorry that this did not help. You can tell me in other words, or talk to a person.",
-        choices=(PERSON_CHOICE,),
+        say(
+            language,
+            "I am sorry that this did not help. You can tell me in other words, or talk to a person.",
+        ),
+        choices=(person_choice(language),),
         answers_number=number,
         answer_key="admit",
     )

@@ -30,9 +30,9 @@ def say_clock(at: datetime) -> str:
     return f"{local.day} {local:%B, %H:%M}"
 
 
-def say_when(at: datetime, now: datetime) -> str:
+def say_when(at: datetime, now: datetime, language: str = "") -> str:
     """The moment in the business's time, in words for a customer: "tomorrow at 08:00"."""
-    return say_moment(at, now, _timezone())
+    return say_moment(at, now, _timezone(), language)
 
 
 def week() -> list[Stretch]:

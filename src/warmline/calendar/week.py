@@ -5,28 +5,31 @@ from datetime import time
 from itertools import groupby
 
 from warmline.calendar.hours import Stretch
+from warmline.lib.languages import say
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-def week_in_words(week: Sequence[Stretch]) -> tuple[tuple[str, str], ...]:
+def week_in_words(week: Sequence[Stretch], language: str = "") -> tuple[tuple[str, str], ...]:
     """Days with their times, alike days joined: ("Monday to Friday", "8:00 to 12:30, 13:15 to 18:00")."""
     by_day: dict[int, str] = {}
     for stretch in sorted(week, key=lambda each: (each.weekday, each.opens)):
-        times = f"{_clock(stretch.opens)} to {_clock(stretch.closes)}"
+        times = say(language, "{start} to {end}", start=_clock(stretch.opens), end=_clock(stretch.closes))
         by_day[stretch.weekday] = (
             f"{by_day[stretch.weekday]}, {times}" if stretch.weekday in by_day else times
         )
     # Days in a row have the same distance from their place in the list.
     runs = groupby(enumerate(sorted(by_day)), key=lambda item: (item[1] - item[0], by_day[item[1]]))
-    return tuple((_days([day for _, day in run]), times) for (_, times), run in runs)
+    return tuple((_days([day for _, day in run], language), times) for (_, times), run in runs)
 
 
-def _days(days: Sequence[int]) -> str:
-    first, last = DAYS[days[0]], DAYS[days[-1]]
+def _days(days: Sequence[int], language: str) -> str:
+    first, last = say(language, DAYS[days[0]]), say(language, DAYS[days[-1]])
     if len(days) == 1:
         return first
-    return f"{first} and {last}" if len(days) == 2 else f"{first} to {last}"
+    return say(
+        language, "{first} and {last}" if len(days) == 2 else "{first} to {last}", first=first, last=last
+    )
 
 
 def _clock(at: time) -> str:

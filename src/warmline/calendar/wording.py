@@ -4,29 +4,28 @@ from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from warmline.lib.languages import say, say_count, say_day, say_weekday
+
 #: From here on a clock time says more than a number of minutes; chosen by us.
 MINUTES_UNTIL_CLOCK: Final = 60
 
 
-def say_moment(at: datetime, now: datetime, timezone: str) -> str:
+def say_moment(at: datetime, now: datetime, timezone: str, language: str = "") -> str:
     """As "in 20 minutes", "today at 14:00", "tomorrow at 08:00", "Monday at 08:00", "12 January at 08:00"."""
     if at <= now:
-        return "now"
+        return say(language, "now")
     minutes = -(-(at - now).total_seconds() // 60)
     if minutes < MINUTES_UNTIL_CLOCK:
-        return "in 1 minute" if minutes == 1 else f"in {minutes:.0f} minutes"
+        return say_count(language, "in {count} minute", "in {count} minutes", round(minutes))
     zone = ZoneInfo(timezone)
     there, here = at.astimezone(zone), now.astimezone(zone)
-    return f"{_say_day(there, here)} at {there:%H:%M}"
-
-
-def _say_day(there: datetime, here: datetime) -> str:
-    days = (there.date() - here.date()).days
-    if days == 0:
-        return "today"
-    if days == 1:
-        return "tomorrow"
-    if days < 7:
-        return f"{there:%A}"
-    year = "" if there.year == here.year else f" {there.year}"
-    return f"{there.day} {there:%B}{year}"
+    time = f"{there:%H:%M}"
+    match (there.date() - here.date()).days:
+        case 0:
+            return say(language, "today at {time}", time=time)
+        case 1:
+            return say(language, "tomorrow at {time}", time=time)
+        case days if days < 7:
+            return say(language, "{weekday} at {time}", weekday=say_weekday(there, language), time=time)
+    date = say_day(there, language, year=there.year != here.year)
+    return say(language, "{date} at {time}", date=date, time=time)

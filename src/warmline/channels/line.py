@@ -44,11 +44,12 @@ class Refused(Exception):
 class Line:
     """Each call runs in a thread, in a transaction of its own, and may raise Refused.
 
-    check: (conversation, token) raises Refused 401 or 404. record: (conversation, client_id, text) gives the stored
-    message and whether it is new. read: (conversation, after) gives the messages above a number and the state.
+    availability: (language). check: (conversation, token) raises Refused 401 or 404. record: (conversation,
+    client_id, text) gives the stored message and whether it is new. read: (conversation, after) gives the
+    messages above a number and the state.
     """
 
-    availability: Callable[[], Answer]
+    availability: Callable[[str], Answer]
     begin: Callable[[Visitor], Answer]
     check: Callable[[UUID, str], None]
     record: Callable[[UUID, object, object], tuple[Answer, bool]]

@@ -1,10 +1,9 @@
-"""Which order is meant, how does it stand, and what has a customer bought so far?"""
+"""Which order is meant, and what has a customer bought so far?"""
 
 import hmac
 import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Max, Min, Q, QuerySet, Sum
 
@@ -44,49 +43,6 @@ def _look_up(number: str, email: str) -> Order | None:
     by_digits = [order for order in orders if _is_same(_digits(order.number), asked)]
     is_enough = asked.isdigit() and len(asked) >= DIGITS_ENOUGH
     return by_digits[0] if is_enough and len(by_digits) == 1 else None
-
-
-def status_sentence(order: Order, now: datetime, timezone: str) -> str:
-    """How the order stands, for its customer: only what the order says.
-
-    timezone: the business's, such as "Europe/London"; times are told in it.
-    """
-    if order.is_late(now):
-        return _late_sentence(order, now, timezone)
-    match order.status:
-        case Order.Status.RECEIVED:
-            text = f"Thank you, your order {order.number} has reached us and is next in line to be prepared."
-        case Order.Status.PREPARING:
-            text = f"Your order {order.number} is being prepared right now."
-        case Order.Status.READY:
-            return f"Good news: your order {order.number} is ready for you to collect."
-        case Order.Status.OUT_FOR_DELIVERY:
-            text = f"Good news: your order {order.number} is on its way{_carrier(order, 'with')}."
-        case Order.Status.DELIVERED:
-            return _delivered_sentence(order, now, timezone)
-        case _:
-            return f"Your order {order.number} was cancelled, so nothing more will come from it."
-    promise = (
-        f" It is promised for {write_moment(order.promised_for, now, timezone)}."
-        if order.promised_for
-        else ""
-    )
-    return text + promise + _tracking(order)
-
-
-def write_moment(moment: datetime, now: datetime, timezone: str) -> str:
-    """A moment as people say it: "today at 17:00", "tomorrow, Tuesday 24 November, at 10:30"."""
-    zone = ZoneInfo(timezone)
-    local, today = moment.astimezone(zone), now.astimezone(zone).date()
-    day = f"{local:%A} {local.day} {local:%B}" + (f" {local.year}" if local.year != today.year else "")
-    match (local.date() - today).days:
-        case 0:
-            return f"today at {local:%H:%M}"
-        case 1:
-            return f"tomorrow, {day}, at {local:%H:%M}"
-        case -1:
-            return f"yesterday, {day}, at {local:%H:%M}"
-    return f"{day} at {local:%H:%M}"
 
 
 _total = Select(
@@ -171,36 +127,6 @@ def _glance(order: Order, now: datetime) -> OrderGlance:
         items=", ".join(f"{line.quantity} × {line.product.name}" for line in order.lines.all()),
         is_late=order.is_late(now),
     )
-
-
-def _late_sentence(order: Order, now: datetime, timezone: str) -> str:
-    assert order.promised_for is not None  # noqa: S101 (is_late says so)
-    match order.status:
-        case Order.Status.RECEIVED:
-            stand = "We have it, but it is not being prepared yet."
-        case Order.Status.PREPARING:
-            stand = "It is still being prepared."
-        case _:
-            stand = f"It is on its way{_carrier(order, 'with')} and not recorded as delivered yet."
-    promised = write_moment(order.promised_for, now, timezone)
-    late = f"I am sorry: your order {order.number} is late. It was promised for {promised}."
-    return f"{late} {stand}{_tracking(order)}"
-
-
-def _delivered_sentence(order: Order, now: datetime, timezone: str) -> str:
-    if order.delivered_at is None:
-        return f"Your order {order.number} is recorded as delivered.{_tracking(order)}"
-    moment = write_moment(order.delivered_at, now, timezone)
-    happened = "delivered" if order.carrier else "handed over"
-    return f"Your order {order.number} was {happened}{_carrier(order, 'by')}: {moment}.{_tracking(order)}"
-
-
-def _carrier(order: Order, word: str) -> str:
-    return f" {word} {order.carrier}" if order.carrier else ""
-
-
-def _tracking(order: Order) -> str:
-    return f" The tracking number is {order.tracking}." if order.tracking else ""
 
 
 def _is_same(one: str, other: str) -> bool:

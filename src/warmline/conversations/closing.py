@@ -15,6 +15,7 @@ from warmline.conversations.holding import (
     require_holder,
 )
 from warmline.conversations.models import Conversation, Episode, Holder, Kind
+from warmline.lib.languages import say
 from warmline.lib.time import now
 from warmline.staff.models import Person
 from warmline.tasks.keeping import keep_promises
@@ -44,7 +45,7 @@ def close(
     """Closes the open episode of a locked conversation; asks for CSAT once, and only if somebody served it."""
     episode = current_episode(conversation)
     if asks_csat and _was_served(episode):
-        append(conversation, episode, SYSTEM, Words(ASK_CSAT, asks="csat"))
+        append(conversation, episode, SYSTEM, Words(say(conversation.language, ASK_CSAT), asks="csat"))
     episode.closed_at = now()
     episode.closed_because = because_code
     episode.save(update_fields=["closed_at", "closed_because"])

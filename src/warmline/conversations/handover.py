@@ -20,6 +20,7 @@ from warmline.conversations.holding import (
 from warmline.conversations.models import Conversation, Episode, Holder, Kind, Message
 from warmline.conversations.waiting import outlook, tell_next
 from warmline.jobs.announcing import announce
+from warmline.lib.languages import say
 from warmline.lib.time import now
 from warmline.staff.models import Person
 from warmline.tasks.keeping import promise
@@ -60,13 +61,17 @@ def hand_over(
         card=handover.card,
     )
     change_holder(conversation, episode, change)
-    return tell_queued(conversation, episode, bot, handover.to_customer, at)
+    sentence = say(conversation.language, handover.to_customer)
+    return tell_queued(conversation, episode, bot, sentence, at)
 
 
 def tell_queued(
     conversation: Conversation, episode: Episode, speaker: Actor, sentence: str, at: datetime
 ) -> Message:
-    """The notice to a customer who was just put into the queue, with its promise and its alarm."""
+    """The notice to a customer who was just put into the queue, with its promise and its alarm.
+
+    sentence: how it begins, in the customer's language.
+    """
     what = outlook(at, conversation)
     has_email = bool(conversation.customer.email)
     text = f"{sentence} {tell_next(what, has_email=has_email)}".strip()
@@ -130,7 +135,8 @@ def _give_to(conversation: Conversation, episode: Episode, person: Person, by: A
     conversation.save(update_fields=["responded_through", "snoozed_until"])
     change = Change(Holder.PERSON, by, because, person=person, reason=conversation.reason)
     change_holder(conversation, episode, change)
-    append(conversation, episode, SYSTEM, Words(f"{person.name}, a person from our team, is with you now."))
+    text = say(conversation.language, "{name}, a person from our team, is with you now.", name=person.name)
+    append(conversation, episode, SYSTEM, Words(text))
 
 
 def reassign(conversation_id: UUID, person: Person, colleague: Person) -> Conversation:
@@ -165,9 +171,11 @@ def give_back(conversation_id: UUID, person: Person, bot: Actor, instruction: st
             f": {conversation.instruction}" if conversation.instruction else "."
         )
         change_holder(conversation, episode, Change(Holder.BOT, Actor.of(person), because, priority=0))
-        text = (
-            f"{person.first_name} has handed back to me, the automatic assistant. "
-            "I know what you both said. You can ask for a person at any time."
+        text = say(
+            conversation.language,
+            "{name} has handed back to me, the automatic assistant. "
+            "I know what you both said. You can ask for a person at any time.",
+            name=person.first_name,
         )
         append(conversation, episode, bot, Words(text))
         if unanswered:

@@ -6,6 +6,7 @@ from uuid import UUID
 from warmline.conversations.holding import current_episode
 from warmline.conversations.models import Conversation, Holder, Kind, Message
 from warmline.conversations.turn import Line, Turn
+from warmline.lib.languages import spoken
 from warmline.lib.statements import Select
 
 #: The longest history that a turn carries, in messages of its episode (chosen by us).
@@ -34,20 +35,26 @@ def messages_after(conversation_id: UUID, number: int) -> list[Message]:
     return _messages_after(conversation_id, number)
 
 
-def as_seen_by_customer(message: Message) -> dict[str, Any]:
-    """A message as the Visitor API gives it."""
+def as_seen_by_customer(message: Message, language: str = "") -> dict[str, Any]:
+    """A message as the Visitor API gives it. language: the conversation's; our own sentences are in it."""
     return {
         "number": message.number,
         "id": str(message.pk),
         "client_id": message.client_id if message.kind == Kind.CUSTOMER else None,
         "from": {"kind": message.kind, "name": message.name},
         "text": message.text,
+        "language": spoken(language) if message.kind == Kind.SYSTEM or _is_fixed(message) else None,
         "sources": message.sources,
         "at": message.at.isoformat(),
         "asks": message.asks or None,
         "choices": message.choices or None,
         "why": True if message.kind == Kind.BOT and message.answers_number else None,
     }
+
+
+def _is_fixed(message: Message) -> bool:
+    """The bot's own words; what it quotes is in the language of the business."""
+    return message.kind == Kind.BOT and not message.sources
 
 
 def open_turn(conversation_id: UUID) -> Turn | None:

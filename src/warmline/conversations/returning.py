@@ -7,6 +7,7 @@ from warmline.conversations.errors import ConversationError
 from warmline.conversations.handover import open_next_episode, tell_queued
 from warmline.conversations.holding import SYSTEM, Actor, Change, change_holder, current_episode, hold
 from warmline.conversations.models import Conversation, Episode, Holder, Kind, Reason
+from warmline.lib.languages import say
 from warmline.lib.time import now
 from warmline.staff.presence import people_here
 
@@ -48,23 +49,31 @@ def bring_to_people(conversation: Conversation, episode: Episode, because: str) 
         change_holder(
             conversation, episode, Change(Holder.PERSON, SYSTEM, because, person=last, reason=reason)
         )
-        append(conversation, episode, SYSTEM, Words(f"{last.name}, who knows your case, has your message."))
+        text = say(conversation.language, "{name}, who knows your case, has your message.", name=last.name)
+        append(conversation, episode, SYSTEM, Words(text))
         return
     change_holder(conversation, episode, Change(Holder.QUEUE, SYSTEM, because, reason=reason))
-    tell_queued(conversation, episode, SYSTEM, "Thank you, a person will go on with this.", at)
+    sentence = say(conversation.language, "Thank you, a person will go on with this.")
+    tell_queued(conversation, episode, SYSTEM, sentence, at)
 
 
 def leave_to_colleagues(conversation: Conversation, because: str) -> None:
     """From a person who is not there (any more) to the queue, and the customer is told."""
     episode = current_episode(conversation)
-    name = conversation.person.first_name if conversation.person else "Your contact"
+    sentence = _say_absent(conversation)
     conversation.waiting_since = conversation.waiting_since or now()
     conversation.snoozed_until = None
     conversation.save(update_fields=["waiting_since", "snoozed_until"])
     change_holder(conversation, episode, Change(Holder.QUEUE, SYSTEM, because, reason=Reason.RELATIONSHIP))
-    tell_queued(
-        conversation, episode, SYSTEM, f"{name} is not here just now, so a colleague will go on.", now()
-    )
+    tell_queued(conversation, episode, SYSTEM, sentence, now())
+
+
+def _say_absent(conversation: Conversation) -> str:
+    language = conversation.language
+    if conversation.person is None:
+        return say(language, "Your contact is not here just now, so a colleague will go on.")
+    name = conversation.person.first_name
+    return say(language, "{name} is not here just now, so a colleague will go on.", name=name)
 
 
 def wake(conversation_id: UUID, version: int) -> None:
@@ -90,4 +99,6 @@ def _wake_held(conversation: Conversation) -> None:
     conversation.waiting_since = conversation.waiting_since or now()
     conversation.save(update_fields=["waiting_since"])
     change_holder(conversation, episode, Change(Holder.QUEUE, SYSTEM, because))
-    tell_queued(conversation, episode, SYSTEM, "We have not forgotten you.", now())
+    tell_queued(
+        conversation, episode, SYSTEM, say(conversation.language, "We have not forgotten you."), now()
+    )

@@ -8,6 +8,7 @@ from django.db.models import Min, Q
 
 from warmline.calendar.opening import is_open_now, next_opening_at, say_when
 from warmline.conversations.models import Conversation, Holder, HolderChange, Kind
+from warmline.lib.languages import say, say_count
 from warmline.staff.presence import people_here
 
 #: Below this many conversations in the last week no figure is told (field notes, waiting).
@@ -23,6 +24,7 @@ class Outlook:
     here: people at their desks now. ahead: conversations in the queue before this one. usual_seconds: median
     time to a person's first word in the last 7 days, None below 5 conversations. back: when people are here
     again, in words, "" when they are here or nobody has set the hours. opens_at: the same as an instant.
+    language: the customer's.
     """
 
     here: int
@@ -30,17 +32,20 @@ class Outlook:
     usual_seconds: float | None
     back: str
     opens_at: datetime | None
+    language: str = ""
 
 
-def outlook(at: datetime, conversation: Conversation | None = None) -> Outlook:
+def outlook(at: datetime, conversation: Conversation | None = None, language: str = "") -> Outlook:
+    language = conversation.language if conversation else language
     here = len(people_here(at))
     opens_at = None if here or is_open_now(at) else next_opening_at(at)
     return Outlook(
         here=here,
         ahead=0 if conversation is None else _ahead_of(conversation),
         usual_seconds=usual_wait_seconds(at),
-        back=say_when(opens_at, at) if opens_at else "",
+        back=say_when(opens_at, at, language) if opens_at else "",
         opens_at=opens_at,
+        language=language,
     )
 
 
@@ -70,30 +75,40 @@ def usual_wait_seconds(at: datetime) -> float | None:
 
 def tell_availability(what: Outlook) -> str:
     """Said before anybody types."""
+    if what.here and what.usual_seconds is not None:
+        wait = say_minutes(what.usual_seconds, what.language)
+        return say(what.language, "Our team is here now. Usual wait: {wait}.", wait=wait)
     if what.here:
-        usual = f" Usual wait: {say_minutes(what.usual_seconds)}." if what.usual_seconds is not None else ""
-        return f"Our team is here now.{usual}"
+        return say(what.language, "Our team is here now.")
     if what.back:
-        return f"Our team is back {what.back}."
-    return "Nobody is here now. Leave us a message."
+        return say(what.language, "Our team is back {when}.", when=what.back)
+    return say(what.language, "Nobody is here now. Leave us a message.")
 
 
 def tell_next(what: Outlook, *, has_email: bool) -> str:
     """Said at the handoff: who, how long, and what if nobody is free."""
+    language = what.language
     if what.here:
-        return f"{_who(what)} {_how_long(what)} You can stay here or come back later: this chat is kept."
+        who = say_count(language, "One person is here now.", "{count} people are here now.", what.here)
+        kept = say(language, "You can stay here or come back later: this chat is kept.")
+        return f"{who} {_how_long(what)} {kept}"
     when = (
-        f"Our team is back {what.back}."
+        say(language, "Our team is back {when}.", when=what.back)
         if what.back
-        else "Nobody is at the desk right now, but our team will see this."
+        else say(language, "Nobody is at the desk right now, but our team will see this.")
     )
     place = (
-        "You are first on our list." if what.ahead == 0 else f"You are number {what.ahead + 1} on our list."
+        say(language, "You are first on our list.")
+        if what.ahead == 0
+        else say(language, "You are number {place} on our list.", place=what.ahead + 1)
     )
     how = (
-        "We have your e-mail address, and the answer will also be here in this chat."
+        say(language, "We have your e-mail address, and the answer will also be here in this chat.")
         if has_email
-        else "Leave your e-mail address so that we can reach you, or come back: the answer will be here in this chat."
+        else say(
+            language,
+            "Leave your e-mail address so that we can reach you, or come back: the answer will be here in this chat.",
+        )
     )
     return f"{when} {place} {how}"
 
@@ -101,28 +116,31 @@ def tell_next(what: Outlook, *, has_email: bool) -> str:
 def say_place(conversation: Conversation) -> str:
     """One line for the screen of a customer in the queue; a single query, since it is said often."""
     ahead = _ahead_of(conversation)
-    return (
-        "You are next in line for a person."
-        if ahead == 0
-        else f"You are number {ahead + 1} in line for a person."
-    )
-
-
-def _who(what: Outlook) -> str:
-    return "One person is here now." if what.here == 1 else f"{what.here} people are here now."
+    if ahead == 0:
+        return say(conversation.language, "You are next in line for a person.")
+    return say(conversation.language, "You are number {place} in line for a person.", place=ahead + 1)
 
 
 def _how_long(what: Outlook) -> str:
-    place = "You are next in line" if what.ahead == 0 else f"You are number {what.ahead + 1} in line"
+    language, place = what.language, what.ahead + 1
     if what.usual_seconds is None:
-        return f"{place}, and somebody will join you as soon as they can."
-    return f"{place}; the usual wait is {say_minutes(what.usual_seconds * (what.ahead + 1) / max(what.here, 1))}."
+        if what.ahead == 0:
+            return say(language, "You are next in line, and somebody will join you as soon as they can.")
+        return say(
+            language,
+            "You are number {place} in line, and somebody will join you as soon as they can.",
+            place=place,
+        )
+    wait = say_minutes(what.usual_seconds * place / max(what.here, 1), language)
+    if what.ahead == 0:
+        return say(language, "You are next in line; the usual wait is {wait}.", wait=wait)
+    return say(language, "You are number {place} in line; the usual wait is {wait}.", place=place, wait=wait)
 
 
-def say_minutes(seconds: float) -> str:
+def say_minutes(seconds: float, language: str = "") -> str:
     minutes = round(seconds / 60)
     if minutes < 1:
-        return "under a minute"
+        return say(language, "under a minute")
     if minutes < 90:
-        return "about a minute" if minutes == 1 else f"about {minutes} minutes"
-    return f"about {round(minutes / 60)} hours"
+        return say_count(language, "about a minute", "about {count} minutes", minutes)
+    return say_count(language, "about an hour", "about {count} hours", round(minutes / 60))

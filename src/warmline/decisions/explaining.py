@@ -6,6 +6,7 @@ from typing import Any, Final
 from warmline.conversations.models import Reason
 from warmline.decisions.case import ADMIT, ANSWER, ASK_BACK, CLOSE, HAND_OVER
 from warmline.decisions.models import StoredDecision
+from warmline.lib.languages import say, say_percent
 
 _TITLES: Final = {
     ANSWER: "Why you got this answer",
@@ -31,11 +32,14 @@ _HANDED_OVER: Final[dict[str, str]] = {
 }
 
 
-def explain_to_customer(stored: StoredDecision) -> dict[str, Any]:
+def explain_to_customer(stored: StoredDecision, language: str = "") -> dict[str, Any]:
     """{title, reasons: sentences, sources: [{title, url}], review: may a person check it?}."""
     return {
-        "title": _TITLES.get(stored.action, "Why this happened"),
-        "reasons": [*_reasons(stored), "This was decided automatically; you can ask a person to check it."],
+        "title": say(language, _TITLES.get(stored.action, "Why this happened")),
+        "reasons": [
+            *_reasons(stored, language),
+            say(language, "This was decided automatically; you can ask a person to check it."),
+        ],
         "sources": [source for proposal in _chosen(stored) for source in proposal["sources"]]
         if stored.action == ANSWER
         else [],
@@ -48,36 +52,49 @@ def explain_to_staff(stored: StoredDecision) -> list[str]:
     return list(_staff_sentences(stored))
 
 
-def _reasons(stored: StoredDecision) -> Iterator[str]:
-    titles = " or ".join(f"“{proposal['title']}”" for proposal in _chosen(stored))
+def _reasons(stored: StoredDecision, language: str) -> Iterator[str]:
+    either = say(language, " or ")
+    titles = either.join(_quote(proposal["title"], language) for proposal in _chosen(stored))
     match stored.action:
         case "answer":
-            yield from _answer_reasons(stored, titles)
+            yield from _answer_reasons(stored, titles, language)
         case "ask_back":
-            yield f"Your message could be about {titles}, and I was not sure enough to choose."
+            yield say(
+                language,
+                "Your message could be about {titles}, and I was not sure enough to choose.",
+                titles=titles,
+            )
         case "admit":
-            yield "Nothing that I know fits your message well enough, and I do not guess."
+            yield say(language, "Nothing that I know fits your message well enough, and I do not guess.")
         case "close":
-            yield "You said that it is solved."
+            yield say(language, "You said that it is solved.")
         case "hand_over":
-            yield _HANDED_OVER.get(stored.reason, "It is a matter for a person.")
-            yield from _words(stored)
+            yield say(language, _HANDED_OVER.get(stored.reason, "It is a matter for a person."))
+            yield from _words(stored, language)
 
 
-def _answer_reasons(stored: StoredDecision, titles: str) -> Iterator[str]:
+def _answer_reasons(stored: StoredDecision, titles: str, language: str) -> Iterator[str]:
     chosen = _chosen(stored)
     if chosen and chosen[0]["talk"]:
-        yield "It was a greeting, a thank-you or a question about me, so I answered by myself."
+        yield say(language, "It was a greeting, a thank-you or a question about me, so I answered by myself.")
         return
-    yield f"I took your message to be about {titles}."
+    yield say(language, "I took your message to be about {titles}.", titles=titles)
     if chosen:
-        yield f"I was {chosen[0]['confidence']:.0%} sure; our people set from where on I may answer."
+        percent = say_percent(chosen[0]["confidence"], language)
+        yield say(
+            language, "I was {percent} sure; our people set from where on I may answer.", percent=percent
+        )
 
 
-def _words(stored: StoredDecision) -> Iterator[str]:
+def _words(stored: StoredDecision, language: str) -> Iterator[str]:
     words = [word for verdict in stored.verdicts[:1] for word in verdict["words"]]
     if words:
-        yield f"It rests on your words {', '.join(f'“{word}”' for word in words)}."
+        quoted = ", ".join(_quote(word, language) for word in words)
+        yield say(language, "It rests on your words {words}.", words=quoted)
+
+
+def _quote(words: str, language: str) -> str:
+    return say(language, "“{words}”", words=words)
 
 
 def _staff_sentences(stored: StoredDecision) -> Iterator[str]:
@@ -87,8 +104,8 @@ def _staff_sentences(stored: StoredDecision) -> Iterator[str]:
     if stored.confidence is None:
         yield "The bot had no answer to offer."
     else:
-        needed = stored.protocol.get("answer_at")
-        rule = f" You ask for {needed:.0%}." if needed is not None else ""
+        needed = max(stored.protocol.get(name) or 0.0 for name in ("answer_at", "careful_at"))
+        rule = f" You ask for {needed:.0%}." if needed else ""
         yield f"The surest answer had {stored.confidence:.0%}.{rule}"
     if not stored.is_carried_out:
         yield "It was not carried out: a person took over first."

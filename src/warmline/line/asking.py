@@ -7,6 +7,7 @@ from warmline.conversations.waiting import outlook, tell_next
 from warmline.decisions.case import HAND_OVER, Case, Decision, Verdict
 from warmline.decisions.protocol import current_protocol
 from warmline.decisions.storing import store as store_decision
+from warmline.lib.languages import say
 from warmline.lib.time import now
 from warmline.line.carrying_out import bot_actor, give_to_person
 from warmline.understanding.reading import Reading
@@ -52,7 +53,12 @@ def ask_for_person(conversation: Conversation, request: str) -> tuple[str, bool]
         case Holder.QUEUE:
             return tell_next(outlook(now(), conversation), has_email=bool(conversation.customer.email)), False
         case Holder.PERSON:
-            return f"{conversation.person}, a person from our team, is with you already.", False
+            text = say(
+                conversation.language,
+                "{name}, a person from our team, is with you already.",
+                name=conversation.person,
+            )
+            return text, False
         case Holder.SNOOZED:
             bring_to_people(conversation, current_episode(conversation), REQUESTS[request].because)
             return _last_text(conversation), True

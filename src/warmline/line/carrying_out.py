@@ -17,6 +17,7 @@ from warmline.desk.card import compose_card
 from warmline.jobs.announcing import announce
 from warmline.lib.statements import Select
 from warmline.lib.time import now
+from warmline.line.tongue import keep_language
 from warmline.replies.checking import check
 from warmline.replies.guard import Outgoing, Withheld
 from warmline.understanding.reading import Reading
@@ -39,6 +40,7 @@ def carry_out(turn: Turn, readings: Readings, case: Case, decision: Decision, pr
     bot = bot_actor()
     with hold(turn.conversation_id, version=turn.version) as conversation:
         episode = settle(conversation, turn)
+        keep_language(conversation, turn)
         message = keep_readings(conversation, readings)
         store_decision(message, case, decision, protocol, carried_out=True)
         _act(conversation, episode, bot, turn, decision)

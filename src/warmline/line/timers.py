@@ -10,6 +10,7 @@ from warmline.conversations.errors import ConversationError
 from warmline.conversations.holding import SYSTEM, current_episode, hold
 from warmline.conversations.models import Conversation, Holder
 from warmline.jobs.announcing import announce
+from warmline.lib import languages
 from warmline.lib.time import now
 from warmline.line.carrying_out import bot_actor, say
 from warmline.tasks.keeping import promise
@@ -36,8 +37,15 @@ def _alarm(held: Conversation) -> None:
         due_at=now(),
     )
     has_email = bool(held.customer.email)
-    way_out = "" if has_email else " If you cannot wait, leave your e-mail address and we will write to you."
-    text = f"I am sorry, this takes longer than we like. You keep your place, and our team has been alerted.{way_out}"
+    text = languages.say(
+        held.language,
+        "I am sorry, this takes longer than we like. You keep your place, and our team has been alerted.",
+    )
+    if not has_email:
+        way_out = languages.say(
+            held.language, "If you cannot wait, leave your e-mail address and we will write to you."
+        )
+        text = f"{text} {way_out}"
     append(held, current_episode(held), SYSTEM, Words(text, asks="" if has_email else "email"))
 
 
@@ -56,7 +64,7 @@ def _check_in_held(held: Conversation) -> None:
     if episode.checked_in_at is None:
         episode.checked_in_at = now()
         episode.save(update_fields=["checked_in_at"])
-        say(held, episode, bot_actor(), check_in_words())
+        say(held, episode, bot_actor(), check_in_words(held.language))
     announce(
         "silence after check-in",
         due_at=now() + timedelta(minutes=value_of("bot.close_after_minutes")),

@@ -20,28 +20,33 @@ from warmline.customers.models import Customer
 from warmline.decisions.explaining import explain_to_customer
 from warmline.decisions.models import StoredDecision
 from warmline.feedback.rating import HELPFUL, BadRating, check_score, rate
+from warmline.lib import languages
 from warmline.lib.statements import Select
 from warmline.lib.time import now
 from warmline.line.asking import ask_for_person, failed_too_often
 from warmline.line.carrying_out import bot_actor, say
 from warmline.replies.checking import check
 from warmline.replies.guard import Outgoing
+from warmline.web.brand import brand_of
 from warmline.web.models import Business
 
-_held = Select(lambda pk: Conversation.objects.filter(pk=pk).values_list("version", "holder", "person__name"))
+_held = Select(
+    lambda pk: Conversation.objects.filter(pk=pk).values_list("version", "holder", "person__name", "language")
+)
 
 
-def availability() -> Answer:
+def availability(language: str = "") -> Answer:
     """Said before anybody types; nothing is stored."""
     business = _business()
-    what = outlook(now())
+    what = outlook(now(), language=language)
     return {
         "business": business.name,
         "bot_name": business.bot_name,
         "people_here": what.here > 0,
         "text": tell_availability(what),
-        "greeting": greeting_words(business.bot_name, business.greeting).text,
-        "brand": {"color": business.brand_color},
+        "greeting": greeting_words(business.bot_name, business.greeting, language).text,
+        "brand": brand_of(business),
+        "language": business.language,
         "longest": LONGEST,
     }
 
@@ -57,13 +62,13 @@ def begin(visitor: Visitor) -> Answer:
     business = _business()
     customer = _customer(visitor.email, visitor.name)
     bot = Actor(Kind.BOT, business.bot_name)
-    words = greeting_words(business.bot_name, business.greeting)
+    words = greeting_words(business.bot_name, business.greeting, visitor.language)
     check(Outgoing(bot.kind, bot.name, words, is_first=True))
     begun = opening.begin(customer, bot, words, page=visitor.page, language=visitor.language)
     return {
         "id": str(begun.conversation.pk),
         "token": begun.token,
-        "messages": [as_seen_by_customer(begun.greeting)],
+        "messages": [as_seen_by_customer(begun.greeting, visitor.language)],
     }
 
 
@@ -98,33 +103,33 @@ def read(conversation: UUID, after: int) -> tuple[list[Answer], State]:
     held = _held(conversation)
     if not held:
         raise Refused(404, UnknownConversation.text)
-    version, holder, name = held[0]
-    messages = [as_seen_by_customer(message) for message in messages_after(conversation, after)]
+    version, holder, name, language = held[0]
+    messages = [as_seen_by_customer(message, language) for message in messages_after(conversation, after)]
     if holder == Holder.QUEUE:
         return messages, state_of(Conversation.objects.get(pk=conversation))
-    return messages, _state(version, holder, name or "")
+    return messages, _state(version, holder, name or "", language)
 
 
 def state_of(conversation: Conversation) -> State:
     if conversation.holder == Holder.QUEUE:
         return State(conversation.version, conversation.holder, "", say_place(conversation))
     name = conversation.person.name if conversation.person else ""
-    return _state(conversation.version, conversation.holder, name)
+    return _state(conversation.version, conversation.holder, name, conversation.language)
 
 
-def _state(version: int, holder: str, person: str) -> State:
+def _state(version: int, holder: str, person: str, language: str) -> State:
     """Of a conversation that is not in the queue."""
     name = ""
     match holder:
         case Holder.BOT:
-            text = "The automatic assistant is answering."
+            text = languages.say(language, "The automatic assistant is answering.")
         case Holder.CLOSED:
-            text = "This conversation is closed. Write to open it again."
+            text = languages.say(language, "This conversation is closed. Write to open it again.")
         case Holder.SNOOZED:
-            text = "Our team will come back to you here."
+            text = languages.say(language, "Our team will come back to you here.")
         case _:
             name = person
-            text = f"{name}, a person from our team, is with you."
+            text = languages.say(language, "{name}, a person from our team, is with you.", name=name)
     return State(version, holder, name, text)
 
 
@@ -160,7 +165,7 @@ def _follow_helpful(conversation_id: UUID, number: int, *, was_helpful: bool) ->
         if failed_too_often(episode):
             ask_for_person(conversation, "unhelpful")
             return
-        say(conversation, episode, bot, unhelpful_words(number))
+        say(conversation, episode, bot, unhelpful_words(number, conversation.language))
 
 
 def ask(conversation: UUID, reason: str) -> tuple[Answer, bool]:
@@ -179,9 +184,12 @@ def leave_email(conversation: UUID, email: object) -> Answer:
     try:
         with hold(conversation) as held:
             _keep_email(held, str(email))
+            text = languages.say(
+                held.language, "Thank you. We will also write to you there if you have left."
+            )
     except UnknownConversation as error:
         raise Refused(404, error.text) from error
-    return {"text": "Thank you. We will also write to you there if you have left."}
+    return {"text": text}
 
 
 def _keep_email(conversation: Conversation, email: str) -> None:
@@ -192,7 +200,11 @@ def _keep_email(conversation: Conversation, email: str) -> None:
     conversation.identity = Conversation.Identity.CLAIMED
     conversation.save(update_fields=["customer", "identity"])
     forget_nameless(was, heir=conversation.customer)
-    text = f"Thank you, we have your e-mail address ({email}) and will answer there or here."
+    text = languages.say(
+        conversation.language,
+        "Thank you, we have your e-mail address ({email}) and will answer there or here.",
+        email=email,
+    )
     append(conversation, current_episode(conversation), Actor(Kind.SYSTEM), Words(text))
 
 
@@ -203,7 +215,7 @@ def explain(conversation: UUID, number: int) -> Answer:
     stored = StoredDecision.objects.filter(conversation_id=conversation, message__number=asked).first()
     if stored is None:
         raise Refused(404, "Nothing was decided automatically about this message.")
-    return explain_to_customer(stored)
+    return explain_to_customer(stored, stored.conversation.language)
 
 
 LINE = Line(

@@ -3,6 +3,7 @@
 from warmline.bot.answerer import Answerer, Question
 from warmline.decisions.case import Proposal, Source
 from warmline.knowledge.index import NAMED, Found
+from warmline.lib.languages import say
 
 #: The longest quotation, in characters (chosen by us: it fits a phone's screen).
 LONGEST = 600
@@ -13,16 +14,18 @@ def propose(question: Question) -> tuple[Proposal, ...]:
     answered = {found.source_url for found in question.found if found.kind == "answer"}
     articles = (found for found in question.found if found.kind == "article")
     return tuple(
-        _proposal(found) for found in articles if found.url not in answered or found.confidence >= NAMED
+        _proposal(found, question.turn.language)
+        for found in articles
+        if found.url not in answered or found.confidence >= NAMED
     )
 
 
-def _proposal(found: Found) -> Proposal:
-    text = f"From our help page “{found.title}”:\n{shorten(found.text)}"
+def _proposal(found: Found, language: str) -> Proposal:
+    before = say(language, "From our help page “{title}”:", title=found.title)
     return Proposal(
         key=f"article:{found.key}",
         title=found.title,
-        text=text,
+        text=f"{before}\n{shorten(found.text)}",
         confidence=found.confidence,
         sources=(Source(found.title, found.url),),
     )

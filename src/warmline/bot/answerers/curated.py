@@ -6,6 +6,7 @@ from warmline.bot.answerer import Answerer, Question
 from warmline.bot.following_up import last_answer
 from warmline.decisions.case import Proposal, Source
 from warmline.knowledge.index import NAMED, Found
+from warmline.lib.languages import say
 
 #: What is left of the confidence of an answer that was given just now: who asks on mostly wants another one.
 REPEATED: Final = 0.8
@@ -14,12 +15,15 @@ REPEATED: Final = 0.8
 def propose(question: Question) -> tuple[Proposal, ...]:
     said = last_answer(question.turn)
     answers = (found for found in question.found if found.kind == "answer" and not found.action)
-    return tuple(_again(found) if f"curated:{found.key}" == said else from_answer(found) for found in answers)
+    again = say(question.turn.language, "Here it is once more:")
+    return tuple(
+        _again(found, again) if f"curated:{found.key}" == said else from_answer(found) for found in answers
+    )
 
 
-def _again(found: Found) -> Proposal:
+def _again(found: Found, again: str) -> Proposal:
     sure = found.confidence if found.confidence >= NAMED else found.confidence * REPEATED
-    return from_answer(found, sure, "Here it is once more:\n")
+    return from_answer(found, sure, f"{again}\n")
 
 
 def from_answer(found: Found, confidence: float | None = None, before: str = "") -> Proposal:

@@ -6,10 +6,12 @@ from typing import Final
 
 from warmline.bot.answerer import Answerer, Question
 from warmline.commerce.models import Order
-from warmline.commerce.orders import find_order, status_sentence
+from warmline.commerce.orders import find_order
+from warmline.commerce.wording import status_sentence
 from warmline.decisions.case import Proposal, Source
 from warmline.knowledge.index import Found
 from warmline.knowledge.words import content_words
+from warmline.lib.languages import say
 
 ASK = "order:ask"
 STATUS = "order:status"
@@ -76,12 +78,14 @@ def _goes_on(question: Question) -> bool:
 def _proposal(question: Question, asked: Found | None, confidence: float) -> Proposal:
     number, email = _known(question)
     if LACKS.search(question.text) and not (number and email):
-        return _without(confidence)
+        return _without(question, confidence)
     if not number or not email:
-        return _ask(number, email, asked, confidence)
+        text = _ask(number, email, question.turn.language)
+        title = say(question.turn.language, "Where is my order?")
+        return Proposal(ASK, title, text, confidence, _sources(asked), expects="order")
     order = find_order(number, email)
     if order is None:
-        return _not_found(confidence)
+        return _not_found(question, confidence)
     return _status(order, question, asked, confidence)
 
 
@@ -111,43 +115,57 @@ def find_number(text: str, *, is_asked: bool = False) -> str:
     return bare.group(1) if bare else ""
 
 
-def _ask(number: str, email: str, asked: Found | None, confidence: float) -> Proposal:
+def _ask(number: str, email: str, language: str) -> str:
     if number:
-        text = f"Thank you. To keep your order private, please also tell me the e-mail address you used for {number}."
-    elif email:
-        text = "I can look that up. What is your order number? It is in the e-mail that confirmed your order."
-    else:
-        text = (
-            "I can look that up. Please tell me your order number and the e-mail address you ordered with. "
-            "Both are in the e-mail that confirmed your order."
+        return say(
+            language,
+            "Thank you. To keep your order private, please also tell me the e-mail address you used for {number}.",
+            number=number,
         )
-    return Proposal(ASK, "Where is my order?", text, confidence, _sources(asked), expects="order")
+    if email:
+        return say(
+            language,
+            "I can look that up. What is your order number? It is in the e-mail that confirmed your order.",
+        )
+    return say(
+        language,
+        "I can look that up. Please tell me your order number and the e-mail address you ordered with. "
+        "Both are in the e-mail that confirmed your order.",
+    )
 
 
-def _without(confidence: float) -> Proposal:
-    text = (
+def _without(question: Question, confidence: float) -> Proposal:
+    language = question.turn.language
+    text = say(
+        language,
         "No problem. The number is in the e-mail that confirmed your order; if you cannot find that, a person can look "
-        "it up with you."
+        "it up with you.",
     )
-    return Proposal(LOST, "Order number not at hand", text, confidence, expects="order", fails=True)
+    title = say(language, "Order number not at hand")
+    return Proposal(LOST, title, text, confidence, expects="order", fails=True)
 
 
-def _not_found(confidence: float) -> Proposal:
+def _not_found(question: Question, confidence: float) -> Proposal:
     # The same words whether the number or the address is wrong: nobody learns which orders exist.
-    text = (
+    language = question.turn.language
+    text = say(
+        language,
         "I could not find an order with that number and that e-mail address. Please check both and send them again, "
-        "or ask for a person."
+        "or ask for a person.",
     )
-    return Proposal(NOT_FOUND, "Order not found", text, confidence, expects="order", fails=True)
+    title = say(language, "Order not found")
+    return Proposal(NOT_FOUND, title, text, confidence, expects="order", fails=True)
 
 
 def _status(order: Order, question: Question, asked: Found | None, confidence: float) -> Proposal:
+    language = question.turn.language
+    title = say(language, "Order {number}", number=order.number)
     return Proposal(
         key=f"{STATUS}:{order.number}",
-        title=f"Order {order.number}",
-        text=status_sentence(order, question.now, question.timezone),
+        title=title,
+        text=status_sentence(order, question.now, question.timezone, language),
         confidence=max(confidence, 0.95),
-        sources=(Source(f"Order {order.number}", ""), *_sources(asked)),
+        sources=(Source(title, ""), *_sources(asked)),
         proves_customer=order.customer_id,
     )
 

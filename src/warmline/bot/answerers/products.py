@@ -9,6 +9,7 @@ from warmline.commerce.models import Product
 from warmline.decisions.case import Proposal, Source
 from warmline.knowledge.index import everyday
 from warmline.knowledge.words import content_words
+from warmline.lib.languages import say
 from warmline.lib.money import write_money
 
 #: Below a curated answer that fits well, above one that fits by half (chosen by us).
@@ -42,20 +43,22 @@ def propose(question: Question) -> tuple[Proposal, ...]:
     if not products:
         # "Rye bread" is called "dark rye" here: a word that is everywhere may be missing from the name.
         products = find_products([word for word in asked if word != everyday(asked)], content_words)
-    return (_proposal(products, question.currency),) if products else ()
+    return (_proposal(products, question.currency, question.turn.language),) if products else ()
 
 
-def _proposal(products: tuple[Product, ...], currency: str) -> Proposal:
+def _proposal(products: tuple[Product, ...], currency: str, language: str) -> Proposal:
     listed = products[:MOST_LISTED]
     lines = [_line(product, currency) for product in listed]
     text = lines[0] if len(lines) == 1 else "\n".join(f"• {line}" for line in lines)
     more = len(products) - len(listed)
+    rest = say(language, "… and {count} more on our list.", count=more)
+    name = listed[0].name
     return Proposal(
         key=f"product:{listed[0].sku}",
-        title=listed[0].name if len(products) == 1 else f"{listed[0].name} and the like",
-        text=f"{text}\n… and {more} more on our list." if more else text,
+        title=name if len(products) == 1 else say(language, "{name} and the like", name=name),
+        text=f"{text}\n{rest}" if more else text,
         confidence=SURE,
-        sources=(Source("Our list of products", ""),),
+        sources=(Source(say(language, "Our list of products"), ""),),
     )
 
 

@@ -3,6 +3,7 @@
 from warmline.bot.answerer import Answerer, Question
 from warmline.bot.answerers.chosen import offered
 from warmline.decisions.case import Proposal
+from warmline.lib.languages import say
 
 SURE = 0.99
 
@@ -11,25 +12,26 @@ def propose(question: Question) -> tuple[Proposal, ...]:
     act = str(question.reading.act.value)
     if act == "yes" and offered(question):
         return ()
-    text = _words(act, question)
+    sentence = _sentence(act, question)
+    text = say(question.turn.language, sentence, bot=question.bot_name, business=question.business)
     return (Proposal(f"talk:{act}", "Small talk", text, SURE, talk=True),) if text else ()
 
 
-def _words(act: str, question: Question) -> str:
-    name = question.bot_name
+def _sentence(act: str, question: Question) -> str:
+    """As the catalogue has it, with {bot} and {business}."""
     match act:
         case "greeting" if any(line.answer_key == "talk:greeting" for line in question.turn.history):
             return "I am listening. Tell me in a few words what it is about."
         case "greeting":
-            return f"Hello! I am {name}, the automatic assistant. What can I do for you?"
+            return "Hello! I am {bot}, the automatic assistant. What can I do for you?"
         case "thanks":
             return "You are welcome! Is there anything else I can do?"
         case "goodbye":
             return "Goodbye, and thank you for writing. This chat is kept if you need us again."
         case "are_you_a_bot":
             return (
-                f"I am {name}, an automatic assistant, not a person. I answer routine questions from what "
-                f"{question.business} has written down. You can talk to a person at any time: just say so or press "
+                "I am {bot}, an automatic assistant, not a person. I answer routine questions from what "
+                "{business} has written down. You can talk to a person at any time: just say so or press "
                 "the button above."
             )
         case "yes" | "no":

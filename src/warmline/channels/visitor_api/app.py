@@ -58,15 +58,17 @@ class VisitorApi:
             else:
                 await self._handler(request)(request, send)
         except Problem as problem:
-            await answer_problem(send, problem)
+            await answer_problem(send, problem, request.language)
         except Refused as refusal:
-            await answer_problem(send, Problem(refusal.status, refusal.text))
+            await answer_problem(send, Problem(refusal.status, refusal.text), request.language)
         except Busy:
             logger.warning("The storage did not answer; the visitor was asked to try again.")
-            await answer_problem(send, Problem(503, "We could not take this just now. Please try again.", 2))
+            busy = Problem(503, "We could not take this just now. Please try again.", 2)
+            await answer_problem(send, busy, request.language)
         except Exception:
             logger.exception("A visitor's request failed: %s %s", request.method, "/".join(request.path[2:]))
-            await answer_problem(send, Problem(500, "Something went wrong on our side. Please try again."))
+            failed = Problem(500, "Something went wrong on our side. Please try again.")
+            await answer_problem(send, failed, request.language)
 
     def _handler(self, request: Request) -> Handler:
         pattern = "/".join("*" if place in (1, 3) else word for place, word in enumerate(request.path))
@@ -81,7 +83,9 @@ class VisitorApi:
         await self.threads.read(partial(self.line.check, request.conversation, request.token))
 
     async def availability(self, request: Request, send: Send) -> None:
-        await answer_json(send, 200, await self.threads.read(self.line.availability))
+        await answer_json(
+            send, 200, await self.threads.read(partial(self.line.availability, request.language))
+        )
 
     async def begin(self, request: Request, send: Send) -> None:
         await self.limits.check_begin(self.threads, request.address)

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from warmline.lib.bodies import BodyRefused, read_body
+from warmline.lib.languages import say
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -15,6 +16,9 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 #: The largest request body in bytes: the longest message in four-byte characters, escaped, with room to spare.
 LARGEST_BODY = 64_000
+
+#: The longest tag of a language that anybody uses (RFC 5646, 4.4.1), in characters.
+LONGEST_LANGUAGE = 35
 
 #: Any site may embed the widget: its rights are in the bearer token, never in a cookie.
 CORS = [
@@ -27,7 +31,7 @@ CORS = [
     (b"x-content-type-options", b"nosniff"),
 ]
 
-TITLES = {
+PROBLEM_TITLES = {
     400: "That could not be read",
     401: "This chat needs its key",
     404: "Not found",
@@ -66,6 +70,12 @@ class Request:
     def token(self) -> str:
         kind, _, token = self.headers.get("authorization", "").partition(" ")
         return token.strip() if kind.lower() == "bearer" else ""
+
+    @property
+    def language(self) -> str:
+        """What the visitor reads, as the chat or the browser says first: "de" of "de-AT,de;q=0.9"."""
+        first = self.headers.get("accept-language", "").split(",")[0].split(";")[0].strip()
+        return first.split("-")[0].lower() if len(first) <= LONGEST_LANGUAGE else ""
 
     @property
     def conversation(self) -> UUID:
@@ -115,9 +125,10 @@ async def answer_json(
     await send({"type": "http.response.body", "body": body})
 
 
-async def answer_problem(send: Send, problem: Problem) -> None:
-    title = TITLES.get(problem.status, "Error")
-    value = {"type": "about:blank", "title": title, "status": problem.status, "detail": problem.detail}
+async def answer_problem(send: Send, problem: Problem, language: str = "") -> None:
+    title = say(language, PROBLEM_TITLES.get(problem.status, "Error"))
+    value = {"type": "about:blank", "title": title, "status": problem.status}
+    value["detail"] = say(language, problem.detail)
     extra = []
     if problem.retry_seconds:
         extra.append((b"retry-after", str(math.ceil(problem.retry_seconds)).encode()))

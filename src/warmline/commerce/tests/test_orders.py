@@ -7,7 +7,8 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from warmline.commerce.models import Order, OrderLine, Product
-from warmline.commerce.orders import MISSES, find_order, status_sentence, summary, value_minor
+from warmline.commerce.orders import MISSES, find_order, summary, value_minor
+from warmline.commerce.wording import status_sentence
 from warmline.customers.models import Customer
 
 pytestmark = pytest.mark.django_db

@@ -7,10 +7,16 @@ from warmline.replies.guard import Guard, Outgoing
 
 CLAIM = re.compile(
     r"\b(?:i am|i'm|this is|you are (?:talking|speaking|chatting) (?:to|with))\s+(?:a|an)?\s*"
-    r"(?:real |actual )?(?:human|person|employee|colleague|member of (?:the|our) (?:team|staff))\b",
+    r"(?:real |actual )?(?:human|person|employee|colleague|member of (?:the|our) (?:team|staff))\b"
+    r"|\bich bin (?:ein|eine)?\s*(?:echte[rs]? |wirkliche[rs]? )?(?:mensch|person|mitarbeiter(?:in)?|kolleg(?:e|in))\b"
+    r"|\bje suis une? (?:vraie? )?(?:humaine?|personne|être humain|employée?|collègue)\b"
+    r"|\bsoy una? (?:verdader[oa] )?(?:persona|human[oa]|ser humano|emplead[oa]|compañer[oa])\b",
     re.IGNORECASE,
 )
-DISCLOSED = re.compile(r"\bautomatic assistant\b", re.IGNORECASE)
+DISCLOSED = re.compile(
+    r"\b(?:automatic assistant|automatischer assistent|assistant automatique|asistente automático)\b",
+    re.IGNORECASE,
+)
 
 
 def find_fault(outgoing: Outgoing) -> str:
