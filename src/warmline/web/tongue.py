@@ -1,4 +1,4 @@
-"""In which language does somebody read our pages? What they chose, else what their browser prefers, else the business's."""
+"""In which language does somebody read our pages? As chosen, else as the browser prefers, else the business's."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ Handler = Callable[[HttpRequest], HttpResponse]
 COOKIE: Final = "language"
 COOKIE_SECONDS: Final = 365 * 24 * 3600
 #: Pages for everybody; those of staff follow their profile.
-PUBLIC: Final = ("/help/", "/shop/")
+PUBLIC: Final = ("/help/",)
 LONGEST_HEADER: Final = 200
 
 
