@@ -19,7 +19,9 @@ from warmline.decisions.protocol import current_protocol
 from warmline.gaps.gathering import gather_on
 from warmline.jobs.listener import Listener
 from warmline.learning import versions as learning
+from warmline.learning.asked_back import learn_from_choice
 from warmline.learning.rated import learn_from_rating
+from warmline.learning.replied import learn_from_reply
 from warmline.line import absence, carrying_out, timers, watching
 from warmline.line.tongue import in_their_language
 from warmline.understanding.turns import merge, read_turn
@@ -64,6 +66,8 @@ LISTENERS: Mapping[str, Listener] = {
     "snooze over": Listener(wake_snoozed),
     "gaps to gather": Listener(gather_on),
     "answer rated": Listener(learn_from_rating),
+    "asked back on": Listener(learn_from_choice),
+    "person replied": Listener(learn_from_reply),
     "examples changed": Listener(learning.learn_waiting),
     "learning to measure": Listener(learning.measure_again),
 }

@@ -7,6 +7,7 @@ from warmline.conversations.errors import Overtaken
 from warmline.conversations.holding import Actor, current_episode, hold, require_holder
 from warmline.conversations.models import Conversation, Episode, Holder, Message
 from warmline.conversations.turn import Turn
+from warmline.jobs.announcing import announce
 from warmline.lib.statements import update
 from warmline.staff.models import Person
 from warmline.tasks.keeping import keep_promises
@@ -50,4 +51,5 @@ def reply(
         conversation.responded_through = conversation.last_number
         conversation.save(update_fields=["waiting_since", "responded_through"])
         keep_promises(f"conversation:{conversation.pk}", person)
+        announce("person replied", conversation=str(conversation.pk), number=message.number)
     return message

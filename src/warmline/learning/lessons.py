@@ -12,6 +12,7 @@ from warmline.desk.teachable import is_teachable
 from warmline.knowledge.index import find
 from warmline.knowledge.models import Answer
 from warmline.learning.models import Example
+from warmline.learning.trust import BY_PEOPLE
 
 #: How many of the likeliest answers are one click away, and how many a search shows (chosen by us).
 MOST_CHOICES: Final = 3
@@ -72,11 +73,7 @@ def find_example(message: Message) -> Example | None:
 
 def is_in_force(example: Example | None) -> bool:
     """A person said it, and nobody took it back."""
-    return (
-        example is not None
-        and example.origin == Example.Origin.CORRECTION
-        and example.state != Example.State.WITHDRAWN
-    )
+    return example is not None and example.origin in BY_PEOPLE and example.state != Example.State.WITHDRAWN
 
 
 def stamp(example: Example | None) -> str:

@@ -4,15 +4,19 @@ from django.db import models
 
 
 class Example(models.Model):
-    """A customer's question with the answer that is right for it; without an answer: none of them is.
+    """A customer's question with the answer or article that is right for it; without either: none of them is.
 
     It hangs on the message and goes with it when the customer is erased.
     """
 
     class Origin(models.TextChoices):
         CORRECTION = "correction", "A person said which answer was right"
+        SENT = "sent", "A person sent this answer"
+        EDITED = "edited", "A person sent this answer in words of their own"
+        CHOSEN = "chosen", "The customer chose it when asked back"
         CONFIRMED = "confirmed", "The customer said that the answer helped"
         UNHELPFUL = "unhelpful", "The customer said that the answer did not help"
+        DECLINED = "declined", "The customer meant something else"
 
     class State(models.TextChoices):
         WAITING = "waiting", "Not yet learned"
@@ -26,7 +30,10 @@ class Example(models.Model):
     answer = models.ForeignKey(
         "knowledge.Answer", null=True, blank=True, on_delete=models.CASCADE, related_name="examples"
     )
-    #: False only for "unhelpful": the answer named here is the one that was wrong.
+    article = models.ForeignKey(
+        "knowledge.Article", null=True, blank=True, on_delete=models.CASCADE, related_name="examples"
+    )
+    #: False for "unhelpful" and "declined": what is named here is what was wrong.
     is_right = models.BooleanField(default=True)
     origin = models.CharField(max_length=12, choices=Origin)
     state = models.CharField(max_length=12, choices=State, default=State.WAITING)
@@ -41,6 +48,15 @@ class Example(models.Model):
 
     def __str__(self) -> str:
         return f"{self.origin} on {self.message_id}"
+
+    @property
+    def right_key(self) -> str:
+        """What the bot should have said: an answer's key, "article:" with a slug, "" for none of what it knows."""
+        if not self.is_right:
+            return ""
+        if self.answer is not None:
+            return self.answer.key
+        return f"article:{self.article.slug}" if self.article is not None else ""
 
 
 class Version(models.Model):

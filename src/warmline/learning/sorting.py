@@ -54,7 +54,7 @@ def _contradicted(index: LiveIndex, waiting: Sequence[Example], vectors: encoder
     example = waiting[place]
     alike = np.flatnonzero(vectors @ vectors[place] >= SAME)
     if any(
-        waiting[int(other)].is_right and waiting[int(other)].answer_id != example.answer_id for other in alike
+        waiting[int(other)].is_right and waiting[int(other)].right_key != example.right_key for other in alike
     ):
         return TWO_ANSWERS
     ranked = index.ranked

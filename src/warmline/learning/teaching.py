@@ -1,38 +1,53 @@
 """Who says which answer is right for a question, and what becomes of it? A row at once, learned within seconds."""
 
-from typing import Final
+from dataclasses import dataclass
+from typing import Final, TypeAlias
 
 from django.db import transaction
 
 from warmline.conversations.models import Kind, Message
 from warmline.jobs.announcing import announce
-from warmline.knowledge.models import Answer
+from warmline.knowledge.models import Answer, Article
 from warmline.learning.errors import NothingToLearn
 from warmline.learning.models import Example
+from warmline.learning.trust import LOOKED_AT, trust
 from warmline.lib.time import now
 
 #: A longer message says too much at once to teach one answer (chosen by us; a phrase of the knowledge is as long).
 LONGEST: Final = 500
-#: What a person said outweighs what a customer's click suggests.
-_BY_PERSON: Final = Example.Origin.CORRECTION
+Known: TypeAlias = Answer | Article
+Origin = Example.Origin
 
 
-def teach(message: Message, answer: Answer | None, by: str) -> Example:
+@dataclass(frozen=True)
+class Said:
+    """What somebody said about a message: this is right for it, or this was wrong. known: None is none of ours."""
+
+    known: Known | None
+    origin: Example.Origin
+    by: str = ""
+
+    @property
+    def is_right(self) -> bool:
+        return self.origin not in (Origin.UNHELPFUL, Origin.DECLINED)
+
+
+def teach(message: Message, known: Known | None, by: str) -> Example:
     """Keeps what a person said about a customer's message: this answer is right, or (None) none of them is.
 
     Said again it replaces what was said before. Raises NothingToLearn.
     """
-    return _keep(message, answer, Example.Origin.CORRECTION, by)
+    return keep(message, Said(known, Origin.CORRECTION, by))
 
 
-def confirm(message: Message, answer: Answer) -> Example:
+def confirm(message: Message, known: Known) -> Example:
     """The customer said that the answer helped. What a person has said about the message stays."""
-    return _keep(message, answer, Example.Origin.CONFIRMED, "")
+    return keep(message, Said(known, Origin.CONFIRMED))
 
 
-def doubt(message: Message, answer: Answer) -> Example:
+def doubt(message: Message, known: Known) -> Example:
     """The customer said that the answer did not help: evidence on how often the bot is wrong, not of what is right."""
-    return _keep(message, answer, Example.Origin.UNHELPFUL, "")
+    return keep(message, Said(known, Origin.UNHELPFUL))
 
 
 @transaction.atomic
@@ -44,7 +59,7 @@ def withdraw(example: Example, by: str) -> None:
 @transaction.atomic
 def accept(example: Example, by: str) -> None:
     """A person looked at a flagged or refused example: it is right, so it is learned."""
-    _settle(example, Example.State.WAITING, f"Looked at by {by}.")
+    _settle(example, Example.State.WAITING, f"{LOOKED_AT} {by}.")
 
 
 def _settle(example: Example, state: Example.State, because: str) -> None:
@@ -53,22 +68,24 @@ def _settle(example: Example, state: Example.State, because: str) -> None:
 
 
 @transaction.atomic
-def _keep(message: Message, answer: Answer | None, origin: Example.Origin, by: str) -> Example:
+def keep(message: Message, said: Said) -> Example:
+    """Whoever is trusted less never overrules who is trusted more. Raises NothingToLearn."""
     text = _question(message)
     known = Example.objects.select_for_update().filter(message=message).first()
-    if known and known.origin == _BY_PERSON and origin != _BY_PERSON:
+    if known and trust(known.origin) > trust(said.origin):
         return known
-    said = {
+    kept = {
         "text": text,
-        "answer": answer,
-        "is_right": origin != Example.Origin.UNHELPFUL,
-        "origin": origin,
+        "answer": said.known if isinstance(said.known, Answer) else None,
+        "article": said.known if isinstance(said.known, Article) else None,
+        "is_right": said.is_right,
+        "origin": said.origin,
         "state": Example.State.WAITING,
         "because": "",
-        "by": by[:80],
+        "by": said.by[:80],
         "at": now(),
     }
-    example, _ = Example.objects.update_or_create(message=message, defaults=said)
+    example, _ = Example.objects.update_or_create(message=message, defaults=kept)
     announce("examples changed", lock="learning")
     return example
 

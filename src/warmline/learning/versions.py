@@ -7,7 +7,7 @@ it goes live only if it is no worse. What is refused changes nothing.
 import random
 import time
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Final
 
 from django.db import transaction
@@ -22,6 +22,7 @@ from warmline.learning.errors import NoSuchVersion
 from warmline.learning.measuring import MOST_ASKED, Limits, Outcome, Question, ask_all, report, without
 from warmline.learning.models import Example, Version
 from warmline.learning.sorting import Sorted, sort_out
+from warmline.learning.trust import LOOKED_AT, evidence, phrases
 from warmline.lib.time import now
 from warmline.web.options import values
 
@@ -32,12 +33,13 @@ MOST_ANCHORS: Final = 300
 
 @dataclass(frozen=True)
 class _Trial:
-    """What a version would be made of, and how it was measured."""
+    """What a version would be made of, how it was measured, and which version was live when that began."""
 
     examples: tuple[Example, ...]
     report: dict[str, Any]
     comparison: Comparison | None
     seconds: float
+    live: int = 0
 
 
 def learn_waiting() -> None:
@@ -50,8 +52,10 @@ def learn_waiting() -> None:
     started = time.perf_counter()
     index = current_index()
     lessons = sort_out(index, waiting)
-    trial = _try_out(index, kept, lessons, started)
+    trial = replace(_try_out(index, kept, lessons, started), live=live.number if live else 0)
     with transaction.atomic():
+        if not _is_still_live(trial):
+            return
         _flag(lessons)
         if trial.comparison is not None and not trial.comparison.is_no_worse:
             _refuse(trial, lessons)
@@ -65,12 +69,14 @@ def remeasure(by: str) -> None:
 
 
 def measure_again(by: str) -> None:
-    started = time.perf_counter()
-    kept = _of_version(find_live())
-    outcomes = ask_all(current_index(), questions(kept))
-    trial = _Trial(tuple(kept), _report(outcomes), None, time.perf_counter() - started)
+    started, live = time.perf_counter(), find_live()
+    kept = _of_version(live)
+    asked = latest(kept)
+    report = _report(asked, ask_all(current_index(), [_question(example) for example in asked]))
+    trial = _Trial(tuple(kept), report, None, time.perf_counter() - started, live.number if live else 0)
     with transaction.atomic():
-        _go_live(trial, "Measured again", by)
+        if _is_still_live(trial):
+            _go_live(trial, "Measured again", by)
 
 
 def restore(number: int, by: str) -> Version:
@@ -79,11 +85,14 @@ def restore(number: int, by: str) -> Version:
     if wanted is None:
         raise NoSuchVersion(NoSuchVersion.text)
     with transaction.atomic():
+        _take_turn()
         kept = _of_version(wanted)
         Example.objects.filter(state=State.LEARNED).exclude(pk__in=[e.pk for e in kept]).update(
             state=State.WITHDRAWN, because=f"Version {number} was put back."
         )
-        Example.objects.filter(pk__in=[e.pk for e in kept]).update(state=State.LEARNED, because="")
+        put_back = Example.objects.filter(pk__in=[e.pk for e in kept])
+        put_back.update(state=State.LEARNED)
+        put_back.exclude(because__startswith=LOOKED_AT).update(because="")
         return _go_live(_Trial(tuple(kept), wanted.report, None, 0.0), f"Version {number} put back", by)
 
 
@@ -91,28 +100,55 @@ def find_live() -> Version | None:
     return Version.objects.filter(status=Status.LIVE).first()
 
 
-def questions(examples: Sequence[Example], anchors: Sequence[Question] = ()) -> list[Question]:
-    """The labelled questions, latest first and at most MOST_ASKED; what did not help counts as not answerable."""
-    recent = sorted(examples, key=lambda example: (example.at, example.pk), reverse=True)[:MOST_ASKED]
-    real = [Question(e.text, e.answer.key if e.answer and e.is_right else "") for e in recent]
-    return [*real, *anchors]
+def forget_erased() -> None:
+    """Takes the words of erased messages out of what the bot knows, at once; to be called where they are erased."""
+    with transaction.atomic():
+        _take_turn()
+        _write_phrases([example for example in _of_version(find_live()) if example.state == State.LEARNED])
+
+
+def latest(examples: Sequence[Example]) -> list[Example]:
+    """Those that count as evidence, the latest first, at most MOST_ASKED."""
+    said = sorted(evidence(examples), key=lambda example: (example.at, example.pk), reverse=True)
+    return said[:MOST_ASKED]
+
+
+def _question(example: Example) -> Question:
+    """What did not help counts as not answerable."""
+    return Question(example.text, example.right_key)
+
+
+def _is_still_live(trial: _Trial) -> bool:
+    """Under the lock of whoever changes what is live. If another version went live meanwhile, it is tried again."""
+    _take_turn()
+    live = find_live()
+    if (live.number if live else 0) == trial.live:
+        return True
+    announce("examples changed", lock="learning")
+    return False
+
+
+def _take_turn() -> None:
+    """One at a time: the promise is what learning changes, so whoever changes it locks it."""
+    Promise.objects.get_or_create(pk=1, defaults={"threshold": None, "target": 0.0, "at": now()})
+    Promise.objects.select_for_update().get(pk=1)
 
 
 def _try_out(index: LiveIndex, kept: Sequence[Example], lessons: Sorted, started: float) -> _Trial:
     """Asks the knowledge with and without the new examples; kept ones that were taken back are forgotten first."""
-    anchors = _anchors(index)
-    asked = questions([*kept, *lessons.fit], anchors)
-    before = ask_all(_with(index, kept), asked)
-    after = ask_all(_with(index, [*kept, *lessons.fit]), asked)
-    comparison = compare(before, after) if lessons.fit else None
     examples = (*kept, *lessons.fit)
-    return _Trial(examples, _report(after), comparison, time.perf_counter() - started)
+    said = latest(examples)
+    asked = [*map(_question, said), *_anchors(index)]
+    before = ask_all(_with(index, kept), asked)
+    after = ask_all(_with(index, examples), asked)
+    comparison = compare(before, after) if lessons.fit else None
+    return _Trial(examples, _report(said, after), comparison, time.perf_counter() - started)
 
 
 def _with(index: LiveIndex, examples: Sequence[Example]) -> LiveIndex:
     """The knowledge with exactly these examples as learned phrases."""
     known = {" ".join(e.text.split()).casefold() for e in _examples().filter(state=State.LEARNED)}
-    pairs = [(e.answer.key, e.text) for e in examples if e.answer and e.is_right]
+    pairs = [(e.answer.key, text) for e, text in phrases(examples) if e.answer]
     return without(index, known, pairs)
 
 
@@ -127,7 +163,8 @@ def _anchors(index: LiveIndex) -> list[Question]:
     return random.Random(0).sample(phrases, min(MOST_ANCHORS, len(phrases)))  # noqa: S311
 
 
-def _report(outcomes: Sequence[Outcome]) -> dict[str, Any]:
+def _report(asked: Sequence[Example], outcomes: Sequence[Outcome]) -> dict[str, Any]:
+    """outcomes: of these examples in their order, then of the anchors. "asked" tells versions apart by question."""
     chosen = values()
     limits = Limits(
         answer_at=chosen["decisions.answer_at"],
@@ -135,7 +172,12 @@ def _report(outcomes: Sequence[Outcome]) -> dict[str, Any]:
         target=1 - chosen["decisions.most_wrong_percent"] / 100,
     )
     answers = sum(entry.kind == "answer" for entry in current_index().ranked.entries)
-    return report(outcomes, limits, answers)
+    found = report(outcomes, limits, answers)
+    if found["threshold"] is None:
+        careful = replace(limits, answer_at=max(limits.answer_at, chosen["decisions.careful_at"]))
+        found = report(outcomes, careful, answers)
+    pairs = zip(asked, outcomes[: len(asked)], strict=True)
+    return {**found, "asked": [[e.pk, round(o.confidence, 4), int(o.is_right)] for e, o in pairs]}
 
 
 def _flag(lessons: Sorted) -> None:
@@ -155,9 +197,10 @@ def _refuse(trial: _Trial, lessons: Sorted) -> None:
 
 def _go_live(trial: _Trial, why: str, by: str) -> Version:
     Version.objects.filter(status=Status.LIVE).update(status=Status.RETIRED)
-    ids = [example.pk for example in trial.examples]
-    Example.objects.filter(pk__in=ids, state=State.WAITING).update(state=State.LEARNED, because="")
-    replace_learned((e.answer_id, e.text) for e in trial.examples if e.answer_id and e.is_right)
+    still = _still_there(trial.examples)
+    trial = replace(trial, examples=tuple(still))
+    Example.objects.filter(pk__in=[e.pk for e in still], state=State.WAITING).update(state=State.LEARNED)
+    _write_phrases(still)
     Promise.objects.update_or_create(
         pk=1,
         defaults={
@@ -167,6 +210,16 @@ def _go_live(trial: _Trial, why: str, by: str) -> Version:
         },
     )
     return _store(trial, Status.LIVE, why, by)
+
+
+def _still_there(examples: Sequence[Example]) -> list[Example]:
+    """Without what was erased, taken back or said otherwise while it was tried."""
+    told = dict(Example.objects.exclude(state=State.WITHDRAWN).values_list("pk", "at"))
+    return [example for example in examples if told.get(example.pk) == example.at]
+
+
+def _write_phrases(examples: Sequence[Example]) -> None:
+    replace_learned((e.answer_id, text) for e, text in phrases(examples) if e.answer_id)
 
 
 def _store(trial: _Trial, status: Version.Status, why: str, by: str) -> Version:
@@ -190,7 +243,7 @@ def _of_version(version: Version | None) -> list[Example]:
 
 
 def _examples() -> QuerySet[Example]:
-    return Example.objects.select_related("answer")
+    return Example.objects.select_related("answer", "article", "message__conversation")
 
 
 def _why(live: Version | None, kept: Sequence[Example], lessons: Sorted) -> str:

@@ -43,6 +43,8 @@ def carry_out(turn: Turn, readings: Readings, case: Case, decision: Decision, pr
         keep_language(conversation, turn)
         message = keep_readings(conversation, readings)
         store_decision(message, case, decision, protocol, carried_out=True)
+        if case.asked_back:
+            announce("asked back on", conversation=str(conversation.pk), number=turn.number)
         _act(conversation, episode, bot, turn, decision)
 
 
