@@ -20,6 +20,7 @@ class Wakes:
         self._hub = hub
         self._waiting: dict[str, Note] = {}
         self._waiter: asyncio.Future[None] | None = None
+        self.has_ended = False
 
     async def __aenter__(self) -> "Wakes":
         self.loop = asyncio.get_running_loop()
@@ -32,8 +33,8 @@ class Wakes:
         self._hub.remove(self)
 
     async def next(self, seconds: float) -> tuple[Note, ...]:
-        """The notes since the last call; waits for one at most `seconds`, then returns none."""
-        if not self._waiting:
+        """The notes since the last call; waits for one at most `seconds` or until `end`, then returns none."""
+        if not self._waiting and not self.has_ended:
             await self._wait(seconds)
         notes = tuple(self._waiting.values())
         self._waiting.clear()
@@ -52,6 +53,11 @@ class Wakes:
     def _wake(self) -> None:
         if self._waiter and not self._waiter.done():
             self._waiter.set_result(None)
+
+    def end(self) -> None:
+        """Nobody is there any more to be woken: called in the subscriber's loop, ends its wait."""
+        self.has_ended = True
+        self._wake()
 
     def receive(self, note: Note) -> None:
         """Called in the subscriber's loop."""

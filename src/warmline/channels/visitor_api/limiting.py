@@ -61,25 +61,25 @@ class OpenStreams:
     """The live streams of each conversation in this process, the oldest first."""
 
     def __init__(self) -> None:
-        self._by_conversation: dict[UUID, list[asyncio.Event]] = {}
+        self._by_conversation: dict[UUID, list[asyncio.Future[None]]] = {}
         self._count = 0
 
     @contextmanager
-    def opened(self, conversation: UUID) -> Iterator[asyncio.Event]:
-        """Gives what is set once a newer stream takes this one's place. Raises Problem 503 when there are too many."""
+    def opened(self, conversation: UUID) -> Iterator[asyncio.Future[None]]:
+        """Gives what is done once a newer stream takes this one's place. Raises Problem 503 when there are too many."""
         if self._count >= MOST_STREAMS:
             raise Problem(503, "Many people are here right now. Please try again in a moment.", 10)
-        closing = asyncio.Event()
+        replaced = asyncio.get_running_loop().create_future()
         streams = self._by_conversation.setdefault(conversation, [])
         if len(streams) >= STREAMS_PER_CONVERSATION:
-            streams.pop(0).set()
-        streams.append(closing)
+            streams.pop(0).set_result(None)
+        streams.append(replaced)
         self._count += 1
         try:
-            yield closing
+            yield replaced
         finally:
             self._count -= 1
-            if closing in streams:
-                streams.remove(closing)
+            if replaced in streams:
+                streams.remove(replaced)
             if not streams:
                 self._by_conversation.pop(conversation, None)

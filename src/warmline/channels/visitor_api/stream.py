@@ -4,7 +4,6 @@ import asyncio
 import json
 import time
 from functools import partial
-from typing import Any
 
 from warmline.channels.line import Line, Refused
 from warmline.channels.visitor_api.http import CORS, Receive, Request, Send
@@ -24,9 +23,9 @@ def event(name: str, value: object, number: int | None = None) -> bytes:
 
 
 async def stream_events(
-    request: Request, send: Send, line: Line, threads: Threads, after: int, closing: asyncio.Event
+    request: Request, send: Send, line: Line, threads: Threads, after: int, replaced: asyncio.Future[None]
 ) -> None:
-    """Every message above `after`, then live, until the reader leaves or `closing` is set."""
+    """Every message above `after`, then live, until the reader leaves or `replaced` is done."""
     kind = (b"content-type", b"text/event-stream; charset=utf-8")
     # Proxies such as nginx would hold the events back otherwise.
     headers = [kind, (b"x-accel-buffering", b"no"), *CORS]
@@ -36,13 +35,14 @@ async def stream_events(
         stream = _Stream(request, send, line, threads, after)
         await stream.catch_up()
         left = asyncio.ensure_future(_until_left(request.receive))
-        replaced = asyncio.ensure_future(closing.wait())
+        # Both end the one wait: with thousands of idle streams a task for each of them would be most of the memory.
+        for end in (left, replaced):
+            end.add_done_callback(lambda _: wakes.end())
         try:
-            await _follow(stream, wakes, left, replaced)
+            await _follow(stream, wakes)
         finally:
             left.cancel()
-            replaced.cancel()
-        if closing.is_set():
+        if replaced.done():
             await send({"type": "http.response.body", "body": b""})
 
 
@@ -51,14 +51,11 @@ async def _until_left(receive: Receive) -> None:
         pass
 
 
-async def _follow(stream: "_Stream", wakes: live.Wakes, *ends: "asyncio.Future[Any]") -> None:
-    while not any(end.done() for end in ends):
-        waking = asyncio.ensure_future(wakes.next(PING_SECONDS))
-        await asyncio.wait({waking, *ends}, return_when=asyncio.FIRST_COMPLETED)
-        if any(end.done() for end in ends):
-            waking.cancel()
-            return
-        await stream.tell(waking.result())
+async def _follow(stream: "_Stream", wakes: live.Wakes) -> None:
+    while not wakes.has_ended:
+        notes = await wakes.next(PING_SECONDS)
+        if not wakes.has_ended:
+            await stream.tell(notes)
 
 
 class _Stream:
