@@ -104,7 +104,9 @@ def _phrases(group: dict[str, Any], names: dict[str, str]) -> Iterator[Phrase]:
         yield Phrase(group["name"], float(group.get("weight", 1.0)), elements)
 
 
+@cache
 def _element(written: str) -> Element:
+    """Shared by all phrases that write it so: one set of slips for a name that hundreds of them use."""
     if written in (_GAP, _BEGIN):
         return Element(mark=written)
     is_optional = written.endswith("?")
