@@ -63,7 +63,7 @@ def _read_features(model: Model, letters: npt.NDArray[np.uint8]) -> Features:
     places = model.codes.searchsorted(codes).clip(max=len(model.codes) - 1)
     lengths = np.where(model.codes[places] == codes, _LENGTHS, 0).max(1).astype(np.intp)
     ends = np.flatnonzero(lengths)
-    features = model.features[places[ends, lengths[ends] - 1]]
+    features: Features = model.features[places[ends, lengths[ends] - 1]]
     return features[features >= 0]
 
 
