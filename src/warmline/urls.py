@@ -8,6 +8,7 @@ APPS = (
     "customers",
     "knowledge",
     "tasks",
+    "search",
     "decisions",
     "desk",
     "gaps",
