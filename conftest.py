@@ -14,6 +14,19 @@ if TYPE_CHECKING:
 PASSWORD = "a-good-long-password"  # noqa: S105 (of people who do not exist)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _passwords_cost_little() -> None:
+    """Still argon2, with the least memory and time that it takes: at full cost each person of the cast is 0.3 s of CPU.
+
+    Servers in processes of their own, and so all tests of the demo, keep the full cost.
+    """
+    from django.contrib.auth.hashers import Argon2PasswordHasher
+
+    Argon2PasswordHasher.time_cost = 1
+    Argon2PasswordHasher.memory_cost = 8
+    Argon2PasswordHasher.parallelism = 1
+
+
 @pytest.fixture
 def business(db: None) -> "Business":
     from warmline.web.models import Business
