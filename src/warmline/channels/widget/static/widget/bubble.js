@@ -1,12 +1,12 @@
 // One message: who said it, a person or not, when, what, and from which source.
 import { action, icon, make } from "./dom.js";
-import { t } from "./texts.js";
+import { clock, languageOf, t } from "./texts.js";
 
 export function bubble(message, base) {
   const { from, text, sources = [], number } = message;
   return make(`article.message.${from.kind}`, { wl: "message", "data-number": number, "data-from": from.kind },
     make("header", {}, ...sender(message)),
-    make("div.text", { dir: "auto", wl: "message-text" }, ...linkify(text)),
+    make("div.text", { dir: "auto", lang: languageOf(message), wl: "message-text" }, ...linkify(text)),
     sources.length > 0 && sourceLine(sources, base));
 }
 
@@ -25,7 +25,7 @@ export function showDelivery(element, { state, detail, seconds }, { again, edit 
   const said = {
     sending: [t("sending")],
     sent: [t("sent")],
-    slow: [t("slow", { seconds })],
+    slow: [t("slow", { count: seconds })],
     failed: [action("small", "retry-send", t("notSent"), again)],
     refused: [detail, " ", action("small", "edit-message", t("edit"), edit)],
   };
@@ -46,12 +46,6 @@ function sender({ from, at }) {
 function chip(kind) {
   if (kind !== "bot" && kind !== "person") return null;
   return make(`span.chip.${kind}`, { wl: "chip" }, icon(kind), t(kind));
-}
-
-function clock(at) {
-  const isToday = at.toDateString() === new Date().toDateString();
-  const day = isToday ? {} : { day: "numeric", month: "short" };
-  return at.toLocaleString([], { hour: "2-digit", minute: "2-digit", ...day });
 }
 
 const ADDRESS = /https?:\/\/[^\s<>"]+/gi;

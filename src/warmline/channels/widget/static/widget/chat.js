@@ -11,15 +11,15 @@ import { Panel } from "./panel.js";
 import { Status } from "./status.js";
 import { Store } from "./store.js";
 import { styles } from "./styles.js";
-import { speak, t } from "./texts.js";
+import { quoteIn, speak, t } from "./texts.js";
 import { Transport } from "./transport.js";
 
-/** page: {root, button, base, key, language, page, showUnread, showTheme}, from loader.js. */
+/** page: {root, button, base, key, language, words, page, color, showUnread, showTheme}, from loader.js. */
 export function start(page) {
-  speak(page.language);
+  speak(page.words, page.language);
   page.root.adoptedStyleSheets = [...page.root.adoptedStyleSheets, styles];
   const store = new Store(page.key);
-  const transport = new Transport(page.base, store);
+  const transport = new Transport(page.base, store, page.language);
   const opening = { page: page.page || location.origin + location.pathname, language: page.language };
   const conversation = new Conversation(transport, store, opening);
   const outbox = new Outbox(transport, store, conversation);
@@ -90,10 +90,11 @@ export function start(page) {
     if (!panel.isOpen) return;
     try {
       const answer = await askAvailability(transport);
-      const theme = themeFor(answer.brand?.color);
+      const theme = themeFor(page.color || answer.brand?.color);
       page.showTheme(theme);
       store.write({ theme });
       panel.brand(answer, page.base);
+      quoteIn(answer.language);
       status.availability(answer);
       status.connected(true);
       if (!conversation.last) log.greet(answer.greeting);

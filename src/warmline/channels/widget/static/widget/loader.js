@@ -9,23 +9,31 @@
   if (!script || document.querySelector("warmline-chat")) return;
 
   const texts = {
-    en: { open: "Chat with us", unread: "unread", failed: "The chat cannot connect right now.", retry: "Try again" },
+    en: ["Chat with us", "unread", "The chat cannot connect right now.", "Try again"],
+    de: ["Schreiben Sie uns", "ungelesen", "Der Chat ist gerade nicht erreichbar.", "Noch einmal versuchen"],
+    fr: ["Écrivez-nous", "non lus", "La discussion est inaccessible pour le moment.", "Réessayer"],
+    es: ["Escríbanos", "sin leer", "El chat no puede conectarse ahora.", "Volver a intentarlo"],
   };
   const base = new URL("../../", script.src);
-  const language = (script.dataset.language || document.documentElement.lang || navigator.language).toLowerCase();
-  const say = texts[language.slice(0, 2)] || texts.en;
+  const { color, label, language: wished, page, position, radius } = script.dataset;
+  const [language, spoken] = chosenLanguage();
+  const [open, unreadWord, failed, again] = texts[spoken];
   const key = `warmline:${base.href}`;
   const kept = remembered();
 
   const host = document.createElement("warmline-chat");
-  host.lang = say === texts.en ? "en" : language;
+  host.lang = spoken;
+  host.dataset.side = position === "left" ? "left" : "";
   const root = host.attachShadow({ mode: "open" });
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(`
     :host { all: initial !important; --accent: #a8452a; --ink: #fff }
     button { font: inherit; border: 0; background: var(--accent); color: var(--ink); cursor: pointer }
     .wl-launch, .wl-trouble { position: fixed; z-index: 2147483000; bottom: max(20px, env(safe-area-inset-bottom)); inset-inline-end: 20px; box-shadow: 0 4px 24px #0004 }
-    .wl-launch { width: 60px; height: 60px; padding: 15px; border-radius: 24px 24px 6px 24px; transition: transform .2s }
+    :host([data-side=left]) :is(.wl-launch, .wl-trouble) { left: 20px; right: auto }
+    .wl-launch { display: flex; align-items: center; gap: 10px; min-width: 60px; height: 60px; padding: 15px; border-radius: var(--launch, 24px 24px 6px 24px); transition: transform .2s }
+    .wl-label { padding-inline-end: 6px; font: 600 16px system-ui }
+    [aria-expanded=true] .wl-label { display: none }
     .wl-launch:hover { transform: translateY(-2px) }
     .wl-launch:focus-visible { outline: 3px solid var(--ink); outline-offset: -6px }
     .wl-launch[aria-busy] { opacity: .75 }
@@ -33,7 +41,7 @@
     path + path, [aria-expanded=true] path { display: none }
     [aria-expanded=true] path + path { display: inline }
     .wl-count { position: absolute; top: -6px; right: -4px; padding: 3px 8px; border-radius: 12px; background: #1f1a17; color: #fff; font: 700 13px/18px system-ui }
-    .wl-trouble { bottom: 94px; padding: 14px 16px; border-radius: 16px; background: #fff; color: #2a2320; font: 16px system-ui }
+    .wl-trouble { bottom: 94px; max-width: min(320px, 100vw - 40px); padding: 14px 16px; border-radius: 16px; background: #fff; color: #2a2320; font: 16px system-ui }
     .wl-retry { display: block; min-height: 44px; margin-top: 8px; padding: 0 16px; border-radius: 12px }
     [hidden] { display: none !important }
     @media print { :host { display: none !important } }`);
@@ -43,8 +51,9 @@
   const count = make("span", "count", { "aria-hidden": "true" });
   const trouble = make("div", "trouble", { role: "alert", hidden: "" });
   const retry = make("button", "retry", { type: "button" });
-  retry.textContent = say.retry;
+  retry.textContent = again;
   button.append(drawing(), count);
+  if (label) button.insertBefore(make("span", "label", {}), count).textContent = label;
   root.append(button, trouble);
 
   let chat;
@@ -55,13 +64,28 @@
   async function fetchChat() {
     try {
       // A new address each time: some browsers never ask again for a module that failed.
-      const { start } = await import(new URL(`chat.js${tries ? `?try=${tries}` : ""}`, script.src).href);
-      return start({ host, root, button, base, key, language, page: script.dataset.page, showUnread, showTheme });
+      const [{ start }, { words }] = await Promise.all([fetchModule("chat"), fetchModule(`texts.${spoken}`)]);
+      return start({ host, root, button, base, key, language, words, page, color, showUnread, showTheme });
     } catch (error) {
       tries += 1;
       chat = undefined;
       throw error;
     }
+  }
+
+  function fetchModule(name) {
+    return import(new URL(`${name}.js${tries ? `?try=${tries}` : ""}`, script.src).href);
+  }
+
+  /** The page's own word first, then what the browser prefers: [tag for dates and numbers, language of ours]. */
+  function chosenLanguage() {
+    const tags = [wished, document.documentElement.lang, ...navigator.languages].filter(Boolean);
+    const known = tags.map((tag) => tag.replace("_", "-")).filter((tag) => /^[a-z]{2,3}(-[a-z\d]{2,8})*$/i.test(tag));
+    const base = (tag) => tag.toLowerCase().split("-")[0];
+    const tag = known.find((each) => texts[base(each)]) || "en";
+    // "en" on the page and "en-GB" in the browser: dates as the visitor writes them.
+    const own = known.find((each) => each.includes("-") && base(each) === base(tag));
+    return [tag.includes("-") ? tag : own || tag, base(tag)];
   }
 
   async function press() {
@@ -72,7 +96,7 @@
     } catch (error) {
       complain(error);
       trouble.hidden = false;
-      trouble.replaceChildren(say.failed, retry);
+      trouble.replaceChildren(failed, retry);
     }
     button.removeAttribute("aria-busy");
   }
@@ -109,7 +133,7 @@
   function showUnread(unread) {
     count.hidden = !unread;
     count.textContent = unread > 9 ? "9+" : unread;
-    button.setAttribute("aria-label", unread ? `${say.open} (${unread} ${say.unread})` : say.open);
+    button.setAttribute("aria-label", unread ? `${label || open} (${unread} ${unreadWord})` : label || open);
   }
 
   function showTheme(theme) {
@@ -117,8 +141,8 @@
   }
 
   async function firstTheme() {
+    if (radius) showTheme({ "--radius": `${Number(radius) || 0}px`, "--launch": `${Number(radius) || 0}px` });
     if (kept.theme) return showTheme(kept.theme);
-    const { color } = script.dataset;
     if (color) showTheme((await import(new URL("color.js", script.src).href)).themeFor(color));
   }
 

@@ -5,9 +5,10 @@ export const styles = new CSSStyleSheet();
 styles.replaceSync(`
 .panel { --paper: #fffdfa; --soft: #f5eee6; --line: #e3d8cc; --edge: #8d7f73; --text: #2b2420; --quiet: #675b52; --brand: var(--on-paper, #a8452a);
   --human: #1f6b4a; --human-soft: #e4f2ea; --bad: #a3261b; --bad-soft: #fdecea; color-scheme: light dark;
-  position: fixed; z-index: 2147483001; bottom: 94px; inset-inline-end: 20px; width: 400px; height: min(660px, 100dvh - 114px);
-  display: flex; flex-direction: column; overflow: hidden; border: 1px solid var(--line); border-radius: 22px; background: var(--paper); color: var(--text);
+  position: fixed; z-index: 2147483001; bottom: 94px; inset-inline-end: 20px; width: 400px; --r: var(--radius, 22px); height: min(660px, 100dvh - 114px);
+  display: flex; flex-direction: column; overflow: hidden; border: 1px solid var(--line); border-radius: var(--r); background: var(--paper); color: var(--text);
   box-shadow: 0 10px 60px #0003; font: 16px/1.5 system-ui, sans-serif; animation: wl-rise .2s ease-out }
+:host([data-side=left]) .panel { left: 20px; right: auto }
 @keyframes wl-rise { from { opacity: 0; transform: translateY(10px) } }
 .panel, .panel *, .panel ::before { box-sizing: border-box }
 .panel [hidden] { display: none !important }
@@ -24,22 +25,23 @@ svg { width: 20px; height: 20px; fill: none; stroke: currentColor; stroke-width:
 .wl-hidden, .system > header { position: absolute; width: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap }
 .status, .connection, .message > header, .chip, .delivery, .sources, .helpful, .ends, .typing, .counter, .link { font-size: 14px; line-height: 1.4; color: var(--quiet) }
 
-.top { display: grid; grid-template-columns: auto 1fr auto auto; align-items: center; gap: 6px 10px; padding: 10px 10px 12px 16px; border-bottom: 1px solid var(--line); background: var(--soft) }
+.top { display: flex; flex-wrap: wrap; align-items: center; gap: 6px 10px; padding: 10px 10px 12px 16px; border-bottom: 1px solid var(--line); background: var(--soft) }
 .mark { display: grid; place-items: center; width: 36px; height: 36px; border-radius: 14px 14px 4px 14px; overflow: hidden; background: var(--accent); color: var(--ink); font-weight: 700; text-transform: uppercase }
 .mark img { width: 100%; height: 100%; object-fit: cover }
-.top h2 { grid-column: 2 / 4; font-size: 17px; line-height: 1.25; overflow: hidden; text-overflow: ellipsis; white-space: nowrap }
-.close { grid-area: 1 / 4; width: 44px; padding: 0; display: grid; place-items: center }
-.status { grid-column: 1 / 3; position: relative; padding-inline-start: 18px }
+.top h2 { flex: 1 0 calc(100% - 100px); max-width: calc(100% - 100px); font-size: 17px; line-height: 1.25; overflow: hidden; text-overflow: ellipsis; white-space: nowrap }
+.close { width: 44px; padding: 0; display: grid; place-items: center }
+/** Side by side while both fit, else the button on a line of its own. */
+.status { flex: 99 1 165px; position: relative; padding-inline-start: 18px }
 .status:not(:empty)::before { content: ""; position: absolute; inset-inline-start: 2px; top: 6px; width: 9px; height: 9px; border-radius: 50%; background: var(--edge) }
 .status:is([data-state=person], [data-state=here])::before { background: var(--human) }
 .status[data-state=queue]::before { background: #c9800c }
 .status[data-state=person] { color: var(--human); font-weight: 600 }
 .talk, .choice, .small, .newer { border-width: 1px; background: var(--paper); font-size: 15px }
 .talk, .choice { border-color: var(--brand); color: var(--brand); font-weight: 600 }
-.talk { grid-column: 3 / -1; margin-inline-end: 6px }
+.talk { flex: 1 0 auto; max-width: 100%; margin-inline-end: 6px }
 .talk[data-done] { border-color: var(--human); color: var(--human) }
 :is(.talk, .close, .small, .choice):hover { background: var(--line) }
-.connection { grid-column: 1 / -1; margin: 4px 6px 0 0; padding: 8px 12px; border-radius: 12px; background: var(--bad-soft); color: var(--bad) }
+.connection { flex: 1 0 100%; margin: 4px 6px 0 0; padding: 8px 12px; border-radius: 12px; background: var(--bad-soft); color: var(--bad) }
 
 .log { position: relative; flex: 1; min-height: 0 }
 .scroller { height: 100%; overflow-y: auto; overscroll-behavior: contain; padding: 16px }
@@ -102,7 +104,7 @@ textarea::placeholder { color: var(--quiet); opacity: 1 }
 .over .counter { color: var(--bad) }
 
 @media (max-width: 520px) {
-  .panel { inset: var(--sheet-top, 0) 0 auto; width: 100%; height: var(--sheet, 100dvh); border: 0; border-radius: 0 }
+  .panel, :host([data-side=left]) .panel { inset: var(--sheet-top, 0) 0 auto; width: 100%; height: var(--sheet, 100dvh); border: 0; border-radius: 0 }
   .top { padding-top: max(10px, env(safe-area-inset-top)) }
 }
 @media (prefers-color-scheme: dark) {

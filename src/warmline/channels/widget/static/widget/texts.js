@@ -1,70 +1,34 @@
-// Every word the chat says. A language is one table; what it lacks is said in English.
+// Says it in the page's language; texts.<language>.js holds the words, and only the one in use is fetched.
 
-const en = {
-  chat: "Chat",
-  close: "Close the chat",
-  log: "Conversation",
-  you: "You",
-  bot: "Automatic assistant",
-  person: "Person",
-  talk: "Talk to a person",
-  talkWaiting: "Person asked for",
-  talkPerson: "With a person",
-  talkOffline: "You asked for a person. We will pass it on as soon as you are connected.",
-  holderBot: "Automatic assistant is answering",
-  holderQueue: "Waiting for a person",
-  holderPerson: "{name} from the team is here",
-  holderSnoozed: "We will get back to you here",
-  holderClosed: "This chat is finished. Write any time to go on.",
-  connecting: "Connecting…",
-  offline: "No connection. What you write is kept and sent as soon as it is back.",
-  unreachable: "We cannot connect to the team right now.",
-  retry: "Try again",
-  write: "Write your message",
-  placeholder: "Write a message…",
-  send: "Send",
-  left: "{count} characters left",
-  tooLong: "Too long by {count} characters",
-  sending: "Sending…",
-  sent: "Sent",
-  notSent: "Not sent, try again",
-  edit: "Change the text",
-  slow: "Many messages at once. This one goes out by itself in {seconds} seconds.",
-  typing: "{name} is writing…",
-  newer: "New messages",
-  sources: "From",
-  newTab: "(opens in a new tab)",
-  why: "Why did I get this answer?",
-  whyHide: "Hide the reasons",
-  review: "Ask a person to check this",
-  reviewAsked: "A person will check it.",
-  helped: "Did that help?",
-  yes: "Yes",
-  no: "No",
-  glad: "Good to hear. Thank you.",
-  sorry: "Thank you for saying so. A person can take over.",
-  csat: "How was this chat for you?",
-  csatLow: "Poor",
-  csatHigh: "Very good",
-  csatStep: "{score} of 5",
-  csatComment: "Anything you want to tell us? (optional)",
-  csatSend: "Send feedback",
-  csatThanks: "Thank you for your feedback.",
-  email: "Your e-mail address",
-  emailSend: "Save",
-  emailThanks: "Thank you. We will write to {email} if you have left.",
-  emailWrong: "Please check the address, for example name@example.com.",
-  renewed: "Your earlier chat is no longer available, so this is a new one.",
-  failed: "That did not work. Please try again.",
-};
+let words = {};
+let locale;
+let ofBusiness = "";
 
-const languages = { en };
-let words = en;
-
-export function speak(language) {
-  words = { ...en, ...languages[language.slice(0, 2)] };
+/** tag: for dates and numbers; the words are of the nearest language that we have. */
+export function speak(spoken, tag) {
+  words = spoken;
+  locale = tag;
 }
 
+/** What the bot quotes is in the language of the business. */
+export function quoteIn(language) {
+  ofBusiness = language;
+}
+
+/** "" says that nobody knows: a screen reader then goes by the text. */
+export function languageOf({ from, language }) {
+  return language || (from.kind === "bot" && ofBusiness) || "";
+}
+
+/** Numbers are written as the language does; a word with forms takes the one that fits `count`. */
 export function t(name, values = {}) {
-  return words[name].replace(/\{(\w+)\}/g, (_, key) => values[key]);
+  const word = words[name];
+  const text = word.other ? (word[new Intl.PluralRules(locale).select(values.count)] ?? word.other) : word;
+  return text.replace(/\{(\w+)\}/g, (_, key) => (typeof values[key] === "number" ? values[key].toLocaleString(locale) : values[key]));
+}
+
+export function clock(at) {
+  const isToday = at.toDateString() === new Date().toDateString();
+  const day = isToday ? {} : { day: "numeric", month: "short" };
+  return at.toLocaleString(locale, { hour: "2-digit", minute: "2-digit", ...day });
 }

@@ -21,9 +21,8 @@ export class Problem extends Error {
 }
 
 export class Transport {
-  constructor(base, store) {
-    this.base = base;
-    this.store = store;
+  constructor(base, store, language) {
+    Object.assign(this, { base, store, language });
   }
 
   async ask(path, body) {
@@ -36,6 +35,7 @@ export class Transport {
   /** The raw response; throws a Problem unless it is a good one. */
   async open(path, body, signal, headers = {}) {
     const { token } = this.store.read();
+    headers["Accept-Language"] = this.language;
     if (token) headers.Authorization = `Bearer ${token}`;
     if (body) headers["Content-Type"] = "application/json";
     const request = { method: body ? "POST" : "GET", body: body && JSON.stringify(body), headers, signal, credentials: "omit", cache: "no-store" };
