@@ -10,6 +10,7 @@ from django.forms.models import model_to_dict
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.text import slugify
+from django.utils.translation import gettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import condition, require_safe
 
@@ -20,7 +21,9 @@ from warmline.knowledge.index import Found, article_url, edition_number, find
 from warmline.knowledge.markdown import to_html, to_plain
 from warmline.knowledge.models import Article
 from warmline.knowledge.slugs import without_nul
+from warmline.lib.languages import codes
 from warmline.web.context import current_business
+from warmline.web.tongue import choices, language_of
 
 MOST_HITS = 8
 #: Readers judge for themselves, so far less sure hits are shown than the bot would say; below it is noise.
@@ -31,6 +34,7 @@ RELATED = 4
 ON_A_CARD = 5
 LONGEST_QUESTION = 300
 DESCRIPTION_CHARACTERS = 155
+#: The address of what stands in no category.
 OTHER = "More"
 
 
@@ -61,6 +65,7 @@ def _stamp(request: HttpRequest, **kwargs: str) -> str:
         week(),
         request.get_host(),
         request.user.is_authenticated,
+        language_of(request),
     )
     return f'W/"{hashlib.sha256(repr(seen).encode()).hexdigest()[:20]}"'
 
@@ -92,10 +97,9 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     html, summary = to_html(row.body), _shorten(to_plain(row.body))
     related = _related(row)
-    own_category = _category_name(row.category)
     return _render(
         request, "article", article=row, html=html, summary=summary, related=related,
-        category_name=own_category, category_slug=_category_slug(own_category),
+        category_name=_category_name(row.category), category_slug=_category_slug(row.category),
     )  # fmt: skip
 
 
@@ -103,7 +107,11 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
 def search(request: HttpRequest) -> HttpResponse:
     """What fits the question: the whole page, or only the hits while the visitor still types."""
     question = without_nul(request.GET.get("q", ""))[:LONGEST_QUESTION].strip()
-    context = {"question": question, "hits": _hits(question) if question else ()}
+    context = {
+        "question": question,
+        "hits": _hits(question) if question else (),
+        "language": language_of(request),
+    }
     if request.headers.get("HX-Request") == "true":
         return render(request, "knowledge/help/_hits.html", context)
     return _render(request, "search", **context)
@@ -129,9 +137,22 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 
 def _render(request: HttpRequest, page: str, **context: Any) -> HttpResponse:
-    context["hours"] = week_in_words(week())
-    context["canonical"] = request.build_absolute_uri(request.path)
+    language = language_of(request)
+    context |= {
+        "language": language,
+        "languages": choices(request, language),
+        "hours": week_in_words(week(), language),
+        "root": request.build_absolute_uri("/").rstrip("/"),
+        "canonical": _canonical(request),
+    }
     return render(request, f"knowledge/help/{page}.html", context)
+
+
+def _canonical(request: HttpRequest) -> str:
+    """A language that was asked for by address is a page of its own; nothing else of the query is."""
+    asked = request.GET.get("lang", "")
+    query = f"?lang={asked}" if asked in codes() else ""
+    return request.build_absolute_uri(request.path + query)
 
 
 def _categories() -> tuple[Category, ...]:
@@ -142,16 +163,16 @@ def _categories() -> tuple[Category, ...]:
 
 
 def _slug_of(row: Article) -> str:
-    return _category_slug(_category_name(row.category))
+    return _category_slug(row.category)
 
 
 def _category_name(category: str) -> str:
-    return category or OTHER
+    return category or gettext("More")
 
 
 def _category_slug(name: str) -> str:
     """An address in the script of the name; one without letters or digits gets a name from its signs."""
-    return slugify(name, allow_unicode=True) or hashlib.sha256(name.encode()).hexdigest()[:12]
+    return slugify(name or OTHER, allow_unicode=True) or hashlib.sha256(name.encode()).hexdigest()[:12]
 
 
 def _hits(question: str) -> tuple[Found, ...]:

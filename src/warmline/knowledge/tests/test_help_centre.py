@@ -148,3 +148,57 @@ def test_markdown_made_to_be_slow_is_shown_all_the_same(client: Client, body: st
 def test_nobody_can_write_to_it(client: Client) -> None:
     for path in ("/help/", "/help/search/", "/help/articles/allergens/", "/sitemap.xml"):
         assert client.post(path).status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("asked", "accepted", "code", "words"),
+    [
+        (
+            "",
+            "de-AT,de;q=0.9,en;q=0.5",
+            "de",
+            ("Wie können wir Ihnen helfen?", "Montag", "8:00 bis 18:00 Uhr"),
+        ),
+        ("fr", "de", "fr", ("Comment pouvons-nous vous aider ?", "lundi", "8:00 à 18:00")),
+        ("es", "", "es", ("¿En qué podemos ayudarle?", "lunes", "de 8:00 a 18:00")),
+        ("xx", "nl, pt;q=0.5", "en", ("How can we help you?", "Monday", "8:00 to 18:00")),
+        ("", "*;q=1,\x00;;q=,de\udce9", "en", ("How can we help you?",)),
+    ],
+)
+def test_it_is_read_in_the_language_that_was_asked_for_or_the_browser_prefers(
+    client: Client, asked: str, accepted: str, code: str, words: tuple[str, ...]
+) -> None:
+    answer = client.get("/help/", {"lang": asked} if asked else {}, headers={"accept-language": accepted})
+    page = answer.content.decode()
+    assert f'<html lang="{code}">' in page
+    assert all(word in page for word in words)
+    assert answer.headers["Content-Language"] == code
+    assert {"Accept-Language", "Cookie"} <= {name.strip() for name in answer.headers["Vary"].split(",")}
+
+
+def test_the_chosen_language_is_remembered_and_each_page_names_all_of_them(client: Client) -> None:
+    client.get("/help/?lang=de")
+    page = client.get("/help/search/?q=delivery").content.decode()
+    assert '<html lang="de">' in page
+    assert 'href="/help/search/?q=delivery&amp;lang=fr" lang="fr" hreflang="fr"' in page
+    for code in ("en", "de", "fr", "es"):
+        assert f'rel="alternate" hreflang="{code}" href="http://testserver/help/search/' in page
+    assert 'hreflang="x-default" href="http://testserver/help/search/"' in page
+
+
+def test_without_a_wish_it_is_in_the_language_of_the_business(client: Client, business: Business) -> None:
+    Business.objects.update(language="fr")
+    assert '<html lang="fr">' in client.get("/help/").content.decode()
+
+
+def test_what_the_business_wrote_keeps_its_language_and_its_address(client: Client) -> None:
+    page = client.get("/help/articles/allergens/?lang=de").content.decode()
+    assert '<article class="help-article" lang="en">' in page
+    assert "Weiteres" in page and 'href="/help/categories/more/"' in page
+    assert client.get("/help/categories/more/?lang=es").status_code == 200
+
+
+def test_a_page_that_is_kept_in_one_language_is_not_taken_for_another(client: Client) -> None:
+    tag = client.get("/help/?lang=de").headers["ETag"]
+    assert client.get("/help/?lang=fr", headers={"if-none-match": tag}).status_code == 200
+    assert client.get("/help/?lang=de", headers={"if-none-match": tag}).status_code == 304
