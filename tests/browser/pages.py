@@ -78,6 +78,16 @@ def first_customer(page: Page, url: str) -> None:
     page.goto(url + str(Desk(page, url).part("customer-page").get_attribute("href")))
 
 
+def opened_window(page: Page, url: str) -> None:
+    page.get_by_role("button", name="Open a window").click()
+    expect(page.get_by_role("dialog", name="Close this conversation?")).to_be_visible()
+
+
+def opened_palette(page: Page, url: str) -> None:
+    page.get_by_role("button", name="Open the palette").click()
+    expect(page.get_by_role("combobox", name="Find or do")).to_be_focused()
+
+
 PAGES = (
     Shown("shop", "/shop/"),
     Shown("chat-greeting", "/shop/", ready=opened, is_long=False),
@@ -104,4 +114,7 @@ PAGES = (
     Shown("rules", "/rules/", OWNER),
     Shown("people", "/people/", OWNER),
     Shown("business", "/business/", OWNER),
+    Shown("styleguide", "/styleguide", OWNER),
+    Shown("styleguide-window", "/styleguide", OWNER, opened_window, is_long=False),
+    Shown("styleguide-palette", "/styleguide", OWNER, opened_palette, is_long=False),
 )

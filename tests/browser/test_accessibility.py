@@ -17,7 +17,7 @@ from tests.conftest import Demo
 
 Staff = Callable[..., Desk]
 Theme = Literal["light", "dark"]
-VIEWS: tuple[tuple[int, Theme], ...] = ((1280, "light"), (1280, "dark"), (390, "light"))
+VIEWS: tuple[tuple[int, Theme], ...] = ((1280, "light"), (1280, "dark"), (390, "dark"), (390, "light"))
 
 
 def test_the_vendored_checker_is_the_file_of_the_registry() -> None:
