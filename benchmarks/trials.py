@@ -19,6 +19,8 @@ from warmline.lib import encoder
 Rows = Mapping[str, Sequence[str]]
 # Of the questions, chosen by us: in scope, near misses of the same source, and quite other matters.
 IN_SCOPE, NEAR = 0.6, 0.25
+# Of an answer, at most.
+MOST_PHRASES = 40
 
 
 @dataclass(frozen=True)
@@ -133,7 +135,7 @@ def make_trial(rng: random.Random, source: Source, strange: Sequence[str], quest
     labels = sorted(source.knowledge)
     size = round(math.exp(rng.uniform(math.log(4), math.log(0.8 * len(labels)))))
     kept = rng.sample(labels, size)
-    usual, with_articles = math.exp(rng.uniform(0, math.log(20))), rng.random() < 0.5
+    usual, with_articles = math.exp(rng.uniform(0, math.log(MOST_PHRASES))), rng.random() < 0.5
     entries, used = [], set()
     for label in kept:
         phrases = draw_phrases(rng, source.knowledge[label], usual)
@@ -143,9 +145,44 @@ def make_trial(rng: random.Random, source: Source, strange: Sequence[str], quest
     return Trial(source.name, tuple(entries), tuple(question for question in asked if question))
 
 
+def whole_sets(
+    sources: Mapping[str, Source], most_asked: int, numbers: Sequence[int]
+) -> dict[str, list[Trial]]:
+    """One business of all intents of each source for each number of phrases, asked questions it has not seen.
+
+    A fifth of the questions is out of scope where the source has such.
+    """
+    trials = {}
+    for name, source in sources.items():
+        for shots in numbers:
+            rng = random.Random(7)
+            used, entries, held = set(), [], []
+            for label in sorted(source.knowledge):
+                texts = rng.sample(list(source.knowledge[label]), len(source.knowledge[label]))
+                # HINT3 has no validation rows: a third of each intent is asked.
+                is_split = source.knowledge is source.questions
+                apart = len(texts) // 3 if is_split else 0
+                held += [(text, label) for text in texts[:apart]]
+                phrases = texts[apart : apart + shots] if shots else texts[apart:]
+                used.update(phrases)
+                entries.append(make_entry_of(label, phrases))
+            if not held:
+                held = [(t, label) for label, ts in source.questions.items() for t in ts]
+            asked: list[tuple[str, str | None]] = [one for one in held if one[0] not in used]
+            asked = rng.sample(asked, min(len(asked), most_asked))
+            strange = rng.sample(list(source.strange), min(len(source.strange), len(asked) // 4))
+            asked += [(text, None) for text in strange]
+            trials[f"{name}, {shots or 'all'}"] = [Trial(name, tuple(entries), tuple(asked))]
+    return trials
+
+
+def make_entry_of(label: str, phrases: Sequence[str]) -> Entry:
+    return Entry(label, "answer", label.replace("_", " ").replace("-", " ").lower(), "", tuple(phrases))
+
+
 def draw_phrases(rng: random.Random, texts: Sequence[str], usual: float) -> list[str]:
-    """Around the business's usual number, 1 to 20, and never so many that none is left to ask."""
-    number = min(20, max(1, round(usual * math.exp(rng.gauss(0, 0.5)))), max(1, len(texts) // 2))
+    """Around the business's usual number, and never so many that none is left to ask."""
+    number = min(MOST_PHRASES, max(1, round(usual * math.exp(rng.gauss(0, 0.5)))), max(1, len(texts) // 2))
     return rng.sample(list(texts), number)
 
 

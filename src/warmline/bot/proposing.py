@@ -7,7 +7,7 @@ from warmline.bot.following_up import find_by_part, find_in_context
 from warmline.conversations.turn import Turn
 from warmline.customers.models import Customer
 from warmline.decisions.case import Proposal
-from warmline.knowledge.index import Search
+from warmline.knowledge.index import current_search
 from warmline.lib.catalogue import parts_in
 from warmline.lib.statements import Select
 from warmline.lib.time import now
@@ -35,7 +35,7 @@ def propose(turn: Turn, reading: Reading) -> tuple[Proposal, ...]:
 def ask(turn: Turn, reading: Reading) -> Question:
     bot_name, business, timezone, currency = _business(1)[0]
     emails = [email for (email,) in _email(turn.customer_id) if email]
-    search = Search()
+    search = current_search()
     return Question(
         turn=turn,
         reading=reading,

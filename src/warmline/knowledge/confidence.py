@@ -41,6 +41,15 @@ class Evidence:
     texts: float
     entries: float
     length: float
+    #: The ear's score of the entry (about 1 for the one asked for), what of it lies above 0.7, its lead over the best
+    #: rival's score and what that lacks to 0.15; all 0 for an entry that the ear does not know.
+    heard: float = 0.0
+    heard_above_70: float = 0.0
+    heard_lead: float = 0.0
+    heard_contested: float = 0.0
+    #: Whether the ear does not know the entry, and then the best rival's score.
+    unheard: float = 1.0
+    unheard_rival: float = 0.0
 
 
 #: Evidence as a tuple, in the order of its fields; dataclasses.astuple would copy each number deeply.

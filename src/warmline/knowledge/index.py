@@ -12,8 +12,10 @@ from django.db.models import Q
 
 from warmline.knowledge import ranking
 from warmline.knowledge.asking import find_best
+from warmline.knowledge.ear import Hearing, phrases_of
 from warmline.knowledge.entries import answer_entry, article_entry
 from warmline.knowledge.foreign import DOUBT, asks_for_foreign
+from warmline.knowledge.hearing import ear_for
 from warmline.knowledge.models import Answer, Article, Edition, Passage, Phrase
 from warmline.knowledge.saving import from_bytes
 from warmline.knowledge.tidying import Vocabulary, tidy, vocabulary
@@ -31,6 +33,8 @@ HEADING_WORDS: Final = 6
 EVERYDAY: Final = 0.1
 #: With more entries than this to read, all passages are read at once.
 FEW = 200
+#: So many questions are remembered: one turn's, which readers, bot and desk ask alike.
+MOST_REMEMBERED: Final = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +59,9 @@ class Found:
     matched: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class LiveIndex:
-    """The knowledge at one edition, ready to be searched."""
+    """The knowledge at one edition, ready to be searched. phrases: which an ear for it must have learned."""
 
     edition: int
     encoder_version: str
@@ -65,6 +69,7 @@ class LiveIndex:
     shown: Mapping[str, Found]
     bodies: Mapping[str, str]
     words: Vocabulary
+    phrases: str
 
     def vectors_by_text(self) -> dict[str, Vectors]:
         return dict(zip(self.ranked.texts, self.ranked.vectors, strict=True))
@@ -83,37 +88,64 @@ class _Stored:
 _edition = Select(lambda pk: Edition.objects.filter(pk=pk).values_list("number"))
 _building = threading.Lock()
 _live: LiveIndex | None = None
+_search: "Search | None" = None
 
 
 class Search:
-    """The knowledge at one moment, for the questions of one turn: what was asked once is not searched again."""
+    """The knowledge at one moment: what was asked just before is not searched again."""
 
-    def __init__(self, index: LiveIndex | None = None) -> None:
-        """index: another than the knowledge as it is now, such as one with questions held out."""
-        self.index = index or current_index()
+    def __init__(self, index: LiveIndex, ear: Hearing) -> None:
+        self.index = index
+        self.ear = ear
         self._hits: dict[str, tuple[ranking.Hit, ...]] = {}
+        self._found: dict[tuple[str, int], tuple[Found, ...]] = {}
 
     def find(self, text: str, limit: int = MOST_FOUND) -> tuple[Found, ...]:
         """The entries that fit a question best, best first."""
+        known = self._found.get((text, limit))
+        if known is None:
+            known = self._found[text, limit] = self._find(text, limit)
+            if len(self._found) > MOST_REMEMBERED:
+                self._found, self._hits = {}, {}
+        return known
+
+    def _find(self, text: str, limit: int) -> tuple[Found, ...]:
         question = tidy(text, self.index.words, encoder.common_words())
         doubt = DOUBT if asks_for_foreign(question, self.index.words) else 1.0
         best = find_best(text, question, self._search, limit)
         return _named_first(tuple(_found(self.index, hit, doubt) for hit in best), text)
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing is known yet."""
+        return not self.index.ranked.entries
 
     def title_of(self, kind: str, key: str) -> str:
         found = self.index.shown.get(f"{kind}:{key}")
         return found.title if found else ""
 
     def _search(self, asked: str) -> tuple[ranking.Hit, ...]:
-        if asked not in self._hits:
-            vector = encoder.encode([asked])[0]
-            self._hits[asked] = ranking.search(self.index.ranked, asked, vector, MOST_FOUND)
-        return self._hits[asked]
+        hits = self._hits
+        if asked not in hits:
+            ranked, vector = self.index.ranked, encoder.encode([asked])[0]
+            heard = ranking.heard_scores(ranked, self.ear.keys, self.ear.scores(asked, vector))
+            hits[asked] = ranking.search(ranked, asked, vector, MOST_FOUND, heard)
+        return hits[asked]
 
 
 def find(text: str, limit: int = MOST_FOUND) -> tuple[Found, ...]:
     """One question, searched in the knowledge as it is now; at most MOST_FOUND entries."""
-    return Search().find(text, limit)
+    return current_search().find(text, limit)
+
+
+def current_search() -> Search:
+    """The knowledge as it is now. All who ask about one message share what was found."""
+    global _search
+    index = current_index()
+    ear, search = ear_for(index.ranked, index.phrases), _search
+    if search is None or search.index is not index or search.ear is not ear:
+        search = _search = Search(index, ear)
+    return search
 
 
 def show(kind: str, key: str) -> Found | None:
@@ -191,7 +223,8 @@ def _build(old: LiveIndex | None) -> LiveIndex:
     shown = {each.entry.key: each.found for each in stored}
     words = vocabulary(ranked.texts, encoder.common_words())
     bodies = {each.entry.key: each.entry.body for each in stored if each.entry.kind == "article"}
-    return LiveIndex(edition, encoder.version(), ranked, shown, bodies, words)
+    phrases = phrases_of(ranked).content
+    return LiveIndex(edition, encoder.version(), ranked, shown, bodies, words, phrases)
 
 
 def _articles() -> Iterator[_Stored]:

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from warmline.knowledge.confidence import Evidence, confidence
+from warmline.knowledge.rarity import Rarity, count_rarity
 from warmline.knowledge.words import content_words, is_negated
 
 Kind: TypeAlias = Literal["answer", "article"]
@@ -19,9 +20,6 @@ Vectors: TypeAlias = npt.NDArray[np.float32]
 # Weight of the words beside the meaning; measured, see docs/brain.md.
 LEXICAL_WEIGHT: Final = 0.2
 EMPTY: Final = np.zeros((0, 0), np.float32)
-# The usual BM25 constants: Robertson and Zaragoza, The Probabilistic Relevance Framework, 2009.
-SATURATION: Final = 1.2
-LENGTH_EFFECT: Final = 0.75
 PASSAGE_WORDS: Final = 80
 # Among how many of the best the best rival is looked for.
 RIVALS: Final = 8
@@ -67,11 +65,10 @@ class Index:
     texts: tuple[str, ...]
     vectors: Vectors
     starts: npt.NDArray[np.intp]
-    words: tuple[frozenset[str], ...]
+    words: tuple[Counter[str], ...]
     headings: tuple[int, ...]
-    rarity: Mapping[str, float]
-    unknown_rarity: float
-    postings: Mapping[str, tuple[npt.NDArray[np.intp], Vectors]]
+    numbers: Mapping[str, int]
+    rarity: Rarity
 
 
 def texts_to_encode(entry: Entry) -> tuple[str, ...]:
@@ -80,40 +77,46 @@ def texts_to_encode(entry: Entry) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*_headings(entry), *passages)))
 
 
-def build(entries: Sequence[Entry], vectors: Sequence[Vectors]) -> Index:
+def build(entries: Sequence[Entry], vectors: Sequence[Vectors], like: Index | None = None) -> Index:
     """An index of the entries; `vectors[i]` has one row for each of `texts_to_encode(entries[i])`.
 
-    Entries without any text are left out. Raises ValueError if numbers of rows do not fit.
+    Entries without any text are left out. like: an index whose words are taken over for entries that are its own.
+    Raises ValueError if numbers of rows do not fit.
     """
+    counted = (
+        {id(entry): words for entry, words in zip(like.entries, like.words, strict=True)} if like else {}
+    )
     texts = [texts_to_encode(entry) for entry in entries]
     for entry, wanted, given in zip(entries, texts, vectors, strict=True):
         if len(wanted) != len(given):
             raise ValueError(f"{entry.key}: {len(wanted)} texts but {len(given)} vectors")
     kept = [number for number, wanted in enumerate(texts) if wanted]
-    counts = [
-        Counter(content_words(" ".join((entries[n].title, *entries[n].phrases, entries[n].body))))
-        for n in kept
-    ]
-    rarity = _rarity(counts)
+    counts = [counted.get(id(entries[n])) or _count_words(entries[n]) for n in kept]
     return Index(
         entries=tuple(entries[number] for number in kept),
         texts=tuple(text for number in kept for text in texts[number]),
         vectors=np.concatenate([vectors[number] for number in kept]) if kept else EMPTY,
         starts=np.cumsum([0, *(len(texts[number]) for number in kept)], dtype=np.intp),
-        words=tuple(frozenset(count) for count in counts),
+        words=tuple(counts),
         headings=tuple(len(_headings(entries[number])) for number in kept),
-        rarity=rarity,
-        unknown_rarity=_idf(len(kept), 0),
-        postings=_postings(counts, rarity),
+        numbers={entries[number].key: place for place, number in enumerate(kept)},
+        rarity=count_rarity(counts),
     )
 
 
-def search(index: Index, text: str, vector: Vectors, limit: int = 5) -> tuple[Hit, ...]:
-    """The best entries for a question with its vector of shape (384,), best first, at most `limit`."""
+def search(
+    index: Index, text: str, vector: Vectors, limit: int = 5, heard: Vectors | None = None
+) -> tuple[Hit, ...]:
+    """The best entries for a question with its vector of shape (384,), surest first, at most `limit`.
+
+    heard: what the ear hears of each entry (`heard_scores`); None when there is none.
+    """
     if not index.entries or limit < 1:
         return ()
-    found = _find(index, text, vector)
-    chances = {number: confidence(evidence) for number, evidence in found.with_evidence(max(limit, SHARING))}
+    found = _find(index, text, vector, heard)
+    evidence = found.with_evidence(max(limit, SHARING))
+    by_chance = sorted(((number, confidence(each)) for number, each in evidence), key=lambda one: -one[1])
+    chances = dict(by_chance)
     return tuple(
         Hit(
             key=index.entries[number].key,
@@ -130,27 +133,38 @@ def search(index: Index, text: str, vector: Vectors, limit: int = 5) -> tuple[Hi
 
 def share_of_entries(index: Index, stem: str) -> float:
     """In which share of the entries a word stands, 0 to 1."""
-    places, _ = index.postings.get(stem, (EMPTY, EMPTY))
-    return len(places) / max(1, len(index.entries))
+    return index.rarity.share_of_entries(stem)
+
+
+def heard_scores(index: Index, keys: Sequence[str], scores: Vectors) -> Vectors:
+    """What an ear hears, entry by entry, -inf where it does not know one; scores: of these keys."""
+    heard = np.full(len(index.entries), -np.inf, np.float32)
+    for key, score in zip(keys, scores, strict=True):
+        if key in index.numbers:
+            heard[index.numbers[key]] = score
+    return heard
 
 
 def find_evidence(
-    index: Index, text: str, vector: Vectors, limit: int = 5
+    index: Index, text: str, vector: Vectors, limit: int = 5, heard: Vectors | None = None
 ) -> tuple[tuple[str, Evidence], ...]:
-    """Keys of the hits that `search` gives, each with what its confidence rests on."""
+    """Keys of the hits that `search` may give, each with what its confidence rests on; likeliest by texts first."""
     if not index.entries or limit < 1:
         return ()
-    found = _find(index, text, vector)
+    found = _find(index, text, vector, heard)
     return tuple((index.entries[number].key, evidence) for number, evidence in found.with_evidence(limit))
 
 
-def _find(index: Index, text: str, vector: Vectors) -> "_Found":
+def _find(index: Index, text: str, vector: Vectors, heard: Vectors | None) -> "_Found":
     question = text[:MAX_CHARACTERS]
     asked = frozenset(content_words(question))
     cosines = index.vectors @ vector
     best = np.maximum.reduceat(cosines, index.starts[:-1])
-    lexical = _lexical(index, asked)
-    return _Found(index, question, asked, cosines, best, lexical, best + np.float32(LEXICAL_WEIGHT) * lexical)
+    lexical = index.rarity.scores(asked)
+    if heard is None:
+        heard = np.full(len(index.entries), -np.inf, np.float32)
+    scores = best + np.float32(LEXICAL_WEIGHT) * lexical
+    return _Found(index, question, asked, cosines, best, lexical, scores, heard)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,10 +178,14 @@ class _Found:
     best: Vectors
     lexical: Vectors
     scores: Vectors
+    heard: Vectors
 
     def with_evidence(self, limit: int) -> list[tuple[int, Evidence]]:
+        """Of the entries that are likeliest by their texts, and of those that are likeliest to the ear."""
         order = _top(self.scores, max(limit, RIVALS))
-        return [(number, self.evidence(number, order)) for number in order[:limit]]
+        heard = [number for number in _top(self.heard, SHARING + 1) if self.heard[number] > -np.inf]
+        rivals = list(dict.fromkeys((*order, *heard)))
+        return [(n, self.evidence(n, rivals)) for n in dict.fromkeys((*order[:limit], *heard[:SHARING]))]
 
     def evidence(self, number: int, order: Sequence[int]) -> Evidence:
         index, cosine, lexical = self.index, float(self.best[number]), float(self.lexical[number])
@@ -175,6 +193,10 @@ class _Found:
         mine = self.cosines[index.starts[number] : index.starts[number + 1]]
         margin = cosine - max((float(self.best[other]) for other in rivals), default=0.0)
         matched = self.best_text(number)
+        is_heard = self.heard[number] > -np.inf
+        heard = float(self.heard[number]) if is_heard else 0.0
+        rival_heard = max((float(self.heard[other]) for other in rivals), default=-math.inf)
+        rival_heard = max(0.0, rival_heard)
         return Evidence(
             cosine=cosine,
             cosine_above_60=max(0.0, cosine - 0.6),
@@ -185,13 +207,19 @@ class _Found:
             lexical=lexical,
             lexical_margin=lexical - max((float(self.lexical[other]) for other in rivals), default=0.0),
             covered=self._share(self.asked, index.words[number]),
-            unknown=1 - self._share(self.asked, index.rarity.keys()) if self.asked else 0.0,
+            unknown=1 - self._share(self.asked, index.rarity.words.keys()) if self.asked else 0.0,
             answered=self._share(_stems(index.texts[matched]), self.asked),
             negation=float(is_negated(self.question) != is_negated(index.texts[matched])),
             passage=float(matched - index.starts[number] >= index.headings[number]),
             texts=math.log1p(len(mine)),
             entries=math.log1p(len(index.entries)),
             length=math.log1p(len(self.asked)),
+            heard=heard,
+            heard_above_70=max(0.0, heard - 0.7),
+            heard_lead=heard - rival_heard if is_heard else 0.0,
+            heard_contested=max(0.0, 0.15 - heard + rival_heard) if is_heard else 0.0,
+            unheard=float(not is_heard),
+            unheard_rival=0.0 if is_heard else rival_heard,
         )
 
     def among_rivals(self, number: int, chances: Mapping[int, float]) -> float:
@@ -210,7 +238,7 @@ class _Found:
 
     def _share(self, words: Set[str], known: Set[str]) -> float:
         """Share of the words that are known, by rarity; a word in no entry counts as the rarest."""
-        weights = {word: self.index.rarity.get(word, self.index.unknown_rarity) for word in words}
+        weights = {word: self.index.rarity.of(word) for word in words}
         total = sum(weights.values())
         return sum(weights[word] for word in words if word in known) / total if total else 0.0
 
@@ -227,19 +255,13 @@ def _top(scores: Vectors, count: int) -> list[int]:
     return sorted((int(place) for place in some), key=lambda place: (-scores[place], place))
 
 
-def _lexical(index: Index, asked: Set[str]) -> Vectors:
-    """BM25 of each entry as a share, 0 to 1, of the most that the question's words could give."""
-    scores = np.zeros(len(index.entries), np.float32)
-    most = sum(index.rarity.get(word, index.unknown_rarity) for word in asked) * (SATURATION + 1)
-    for word in asked & index.postings.keys():
-        places, weights = index.postings[word]
-        scores[places] += weights
-    return scores / np.float32(most) if most else scores
-
-
 def _headings(entry: Entry) -> tuple[str, ...]:
     """What a customer might ask word for word: the phrases and the title."""
     return tuple(dict.fromkeys(text for text in (*entry.phrases, entry.title) if text.strip()))
+
+
+def _count_words(entry: Entry) -> Counter[str]:
+    return Counter(content_words(" ".join((entry.title, *entry.phrases, entry.body))))
 
 
 def _passages(body: str) -> list[str]:
@@ -252,33 +274,3 @@ def _passages(body: str) -> list[str]:
         else:
             pieces.extend(words[at : at + PASSAGE_WORDS] for at in range(0, len(words), PASSAGE_WORDS))
     return [" ".join(piece) for piece in pieces]
-
-
-def _rarity(counts: Sequence[Counter[str]]) -> dict[str, float]:
-    """Inverse document frequency of each word."""
-    holders = Counter(word for count in counts for word in count)
-    return {word: _idf(len(counts), number) for word, number in holders.items()}
-
-
-def _idf(entries: int, holders: int) -> float:
-    return math.log1p((entries - holders + 0.5) / (holders + 0.5))
-
-
-def _postings(
-    counts: Sequence[Counter[str]], rarity: Mapping[str, float]
-) -> dict[str, tuple[npt.NDArray[np.intp], Vectors]]:
-    """For each word the entries that have it and its BM25 weight there."""
-    usual_length = max(1.0, sum(count.total() for count in counts) / max(1, len(counts)))
-    rows: dict[str, list[tuple[int, float]]] = {}
-    for place, count in enumerate(counts):
-        damping = SATURATION * (1 - LENGTH_EFFECT + LENGTH_EFFECT * count.total() / usual_length)
-        for word, times in count.items():
-            weight = rarity[word] * times * (SATURATION + 1) / (times + damping)
-            rows.setdefault(word, []).append((place, weight))
-    return {
-        word: (
-            np.array([place for place, _ in row], np.intp),
-            np.array([weight for _, weight in row], np.float32),
-        )
-        for word, row in rows.items()
-    }

@@ -1,7 +1,8 @@
 """How well does the bot answer labelled questions that it has not seen? Each is asked of a search without it.
 
 The questions are dealt into FOLDS; those of a fold are asked of the knowledge as it would be without any phrase of
-theirs. So it is the product's own search that is measured, and the promise rests on held-out questions alone.
+theirs, and of the ear as it would hear had it not learned them. So it is the product's own search that is measured, and
+the promise rests on held-out questions alone.
 """
 
 from collections.abc import Collection, Sequence
@@ -12,6 +13,8 @@ import numpy as np
 import numpy.typing as npt
 
 from warmline.knowledge import ranking
+from warmline.knowledge.ear import NO_EAR, Learned, learn_ear, phrases_of, plain
+from warmline.knowledge.hearing import keep_ready
 from warmline.knowledge.index import LiveIndex, Search, vectors_of
 from warmline.lib.classifier.guarantee import CONFIDENCE, Promise, interval, promise
 from warmline.lib.classifier.scoring import calibration_error
@@ -57,12 +60,47 @@ class Limits:
 
 def ask_all(index: LiveIndex, questions: Sequence[Question]) -> tuple[Outcome, ...]:
     """Each question asked of the index without the phrases of its fold; in the order of the questions."""
+    return _ask_all(index, questions, _learn(index))
+
+
+def ask_both(
+    old: LiveIndex, new: LiveIndex, questions: Sequence[Question]
+) -> tuple[tuple[Outcome, ...], tuple[Outcome, ...]]:
+    """The same of two indexes, of which the new one has some phrases more.
+
+    One ear is learned for both, and it is worked out what it would hear without what is new (`Learned.without`).
+    """
+    learned = _learn(new)
+    return _ask_all(old, questions, learned, _phrases(new) - _phrases(old)), _ask_all(new, questions, learned)
+
+
+def _learn(index: LiveIndex) -> Learned | None:
+    """Kept ready, as it goes on listening if these phrases go live."""
+    learned = learn_ear(phrases_of(index.ranked))
+    if learned:
+        keep_ready(learned.ear)
+    return learned
+
+
+def _phrases(index: LiveIndex) -> set[str]:
+    return {plain(phrase) for entry in index.ranked.entries for phrase in entry.phrases}
+
+
+def _ask_all(
+    index: LiveIndex, questions: Sequence[Question], learned: Learned | None, unlearned: Collection[str] = ()
+) -> tuple[Outcome, ...]:
+    """unlearned: phrases, as `plain` gives them, that the ear has learned and the index does not have."""
     outcomes: list[Outcome] = []
     for fold in range(FOLDS):
         asked = [question for place, question in enumerate(questions) if place % FOLDS == fold]
-        if asked:
-            search = Search(without(index, {_plain(question.text) for question in asked}))
-            outcomes += [_ask(search, question) for question in asked]
+        if not asked:
+            continue
+        texts = {plain(question.text) for question in asked}
+        heard = learned.without(texts, unlearned) if learned else {}
+        muted = without(index, texts)
+        for question in asked:
+            ear = heard.get(plain(question.text)) or (learned.ear if learned else NO_EAR)
+            outcomes.append(_ask(Search(muted, ear), question))
     order = {id(question): place for place, question in enumerate(questions)}
     return tuple(sorted(outcomes, key=lambda outcome: order[id(outcome.question)]))
 
@@ -70,21 +108,27 @@ def ask_all(index: LiveIndex, questions: Sequence[Question]) -> tuple[Outcome, .
 def without(index: LiveIndex, texts: Collection[str], added: Sequence[tuple[str, str]] = ()) -> LiveIndex:
     """The knowledge as if these phrases had not been written, and as if (key, text) had been added.
 
-    texts: in small letters. Entries of articles stay as they are.
+    texts: as `plain` gives them. Entries of articles stay as they are.
     """
     more: dict[str, list[str]] = {}
     for key, text in added:
         more.setdefault(f"answer:{key}", []).append(text)
-    entries = [
-        replace(
-            entry,
-            phrases=(*(p for p in entry.phrases if _plain(p) not in texts), *more.get(entry.key, ())),
-        )
-        for entry in index.ranked.entries
+    old, known = index.ranked, index.vectors_by_text()
+    entries = [_changed(entry, texts, more.get(entry.key, ())) for entry in old.entries]
+    vectors = [
+        old.vectors[old.starts[place] : old.starts[place + 1]]
+        if entry is old.entries[place]
+        else vectors_of(entry, known)
+        for place, entry in enumerate(entries)
     ]
-    known = index.vectors_by_text()
-    vectors = [vectors_of(entry, known) for entry in entries]
-    return replace(index, ranked=ranking.build(entries, vectors))
+    return replace(index, ranked=ranking.build(entries, vectors, like=old))
+
+
+def _changed(entry: ranking.Entry, texts: Collection[str], added: Sequence[str]) -> ranking.Entry:
+    kept = [phrase for phrase in entry.phrases if plain(phrase) not in texts]
+    if len(kept) == len(entry.phrases) and not added:
+        return entry
+    return replace(entry, phrases=(*kept, *added))
 
 
 def report(outcomes: Sequence[Outcome], limits: Limits, answers: int) -> dict[str, Any]:
@@ -162,7 +206,3 @@ def _reliability(confidences: Numbers, right: Numbers) -> list[dict[str, float]]
 
 def _share(of: Any) -> float:
     return round(float(np.mean(of)), 4) if len(of) else 0.0
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.split()).casefold()

@@ -19,7 +19,16 @@ from warmline.knowledge.index import LiveIndex, current_index
 from warmline.knowledge.learned import replace_learned
 from warmline.learning.comparing import Comparison, compare
 from warmline.learning.errors import NoSuchVersion
-from warmline.learning.measuring import MOST_ASKED, Limits, Outcome, Question, ask_all, report, without
+from warmline.learning.measuring import (
+    MOST_ASKED,
+    Limits,
+    Outcome,
+    Question,
+    ask_all,
+    ask_both,
+    report,
+    without,
+)
 from warmline.learning.models import Example, Version
 from warmline.learning.sorting import Sorted, sort_out
 from warmline.learning.trust import LOOKED_AT, evidence, phrases
@@ -139,8 +148,7 @@ def _try_out(index: LiveIndex, kept: Sequence[Example], lessons: Sorted, started
     examples = (*kept, *lessons.fit)
     said = latest(examples)
     asked = [*map(_question, said), *_anchors(index)]
-    before = ask_all(_with(index, kept), asked)
-    after = ask_all(_with(index, examples), asked)
+    before, after = ask_both(_with(index, kept), _with(index, examples), asked)
     comparison = compare(before, after) if lessons.fit else None
     return _Trial(examples, _report(said, after), comparison, time.perf_counter() - started)
 
