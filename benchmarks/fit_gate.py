@@ -19,6 +19,7 @@ from trials import Source, Trial, Vectoriser, make_trials, read_bots, read_sourc
 from warmline.lib.classifier.classifier import Classifier, Examples, among_rivals, learn
 from warmline.lib.classifier.evidence import COLUMNS, weigh
 from warmline.lib.classifier.gate import SHIPPED, Gate, adapt
+from warmline.lib.classifier.scoring import area, calibration_error, share_at
 
 Rows = tuple[np.ndarray, np.ndarray, np.ndarray]
 FLAT = Gate(0.0, np.zeros(len(COLUMNS)), np.zeros(len(COLUMNS)), np.ones(len(COLUMNS)))
@@ -55,19 +56,10 @@ def report(name: str, rows: Rows, gate: Gate) -> str:
     chances = among_rivals(gate(evidence), candidates)
     best = chances.argmax(1)
     top, good = chances.max(1), right[np.arange(len(best)), best]
-    order = np.argsort(-top)
-    precise = np.cumsum(good[order]) / np.arange(1, len(order) + 1)
-    shares = [
-        100 * (np.flatnonzero(precise >= target).max(initial=-1) + 1) / len(order) for target in (0.98, 0.95)
-    ]
-    bins = np.minimum((top * 10).astype(int), 9)
-    error = sum(abs((top - good)[bins == b].sum()) for b in range(10)) / len(top)
-    ranks = np.argsort(np.argsort(top)) + 1
-    area = (ranks[good == 1].sum() - good.sum() * (good.sum() + 1) / 2) / (
-        good.sum() * (len(good) - good.sum())
-    )
+    shares = [100 * share_at(top, good, precision) for precision in (0.98, 0.95)]
     return (
-        f"| {name} | {100 * good.mean():.1f} | {area:.3f} | {error:.3f} | {shares[0]:.0f} | {shares[1]:.0f} |"
+        f"| {name} | {100 * good.mean():.1f} | {area(top, good):.3f} | {calibration_error(top, good):.3f} "
+        f"| {shares[0]:.0f} | {shares[1]:.0f} |"
     )
 
 

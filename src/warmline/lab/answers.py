@@ -29,6 +29,8 @@ STRANGE: Final = frozenset({"oos", "out_of_scope", "out-of-scope", "out of scope
 LEAST_SURE: Final = Protocol().answer_at
 BATCH: Final = 256
 LONGEST_LABEL: Final = 200
+#: More answers than this are a column of something else, and would need too much memory (chosen by us).
+MOST_LABELS: Final = 10_000
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,8 @@ def measure(request: Request, on_progress: Progress) -> dict[str, Any]:
     train = _draw(sets["train"], request.shots, request.seed)
     if not any(train.labels):
         raise LabTrouble(f"{request.train}: there is no question with an answer to learn from.")
+    if len(set(train.labels)) > MOST_LABELS:
+        raise LabTrouble(f"{request.train}: there are more than {MOST_LABELS} different labels.")
     vectors = {name: _encode(name, each, on_progress) for name, each in {**sets, "train": train}.items()}
     known = dict(zip(train.texts, vectors["train"], strict=True))
     started = time.perf_counter()

@@ -7,18 +7,20 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from warmline.lib.classifier.evidence import Asked, Known, weigh
+from warmline.lib.classifier.evidence import BLOCK, Asked, Known, weigh
 from warmline.lib.classifier.gate import Gate, Values, adapt, shipped
-from warmline.lib.classifier.ridge import Fit, Floats, Places, Ridge, Texts, choose_landmarks
+from warmline.lib.classifier.ridge import Fit, Floats, Places, Ridge, Texts, choose_landmarks, draw_in_turn
 from warmline.lib.classifier.sketching import count_pieces, sketch, words_of
 
 #: The label of questions that no answer is right for.
 OUT_OF_SCOPE: Final = ""
 #: At most so many examples are left out in turn; more tell little more and cost time.
 MOST_HELD_OUT: Final = 2000
+#: Of more examples than this so many are drawn, of each label in turn one more: bounds time and memory (chosen by us).
+MOST_EXAMPLES: Final = 50_000
 #: Share of questions that no answer is meant for, while fewer are labelled so: a guess for a business that has not
 #: labelled its traffic (chosen by us; CLINC150 has 18 %, the real bots of HINT3 36 to 69 %, which no guess replaces).
-UNKNOWN_SHARE: Final = 0.05
+UNKNOWN_SHARE: Final = 0.03
 #: So many questions labelled out of scope tell by themselves what such questions are like (chosen by us).
 ENOUGH_STRANGE: Final = 30
 #: Where nothing tells better.
@@ -97,11 +99,16 @@ class Classifier:
         """texts with their encoder's vectors, (n, 384)."""
         if not self.labels or not texts:
             return tuple(Guess(()) for _ in texts)
+        guesses: list[Guess] = []
+        for start in range(0, len(texts), BLOCK):
+            guesses += self._guesses(texts[start : start + BLOCK], vectors[start : start + BLOCK])
+        return tuple(guesses)
+
+    def _guesses(self, texts: Sequence[str], vectors: Floats) -> list[Guess]:
         asked = self.asked(texts, vectors)
-        scores = self.ridge.scores(asked.texts)
-        candidates, evidence = weigh(asked, self.known, scores)
+        candidates, evidence = weigh(asked, self.known, self.ridge.scores(asked.texts))
         chances = among_rivals(self.gate(evidence), candidates)
-        return tuple(self._guess(row, chance) for row, chance in zip(candidates, chances, strict=True))
+        return [self._guess(row, chance) for row, chance in zip(candidates, chances, strict=True)]
 
     def asked(self, texts: Sequence[str], vectors: Floats) -> Asked:
         words = [words_of(text) for text in texts]
@@ -120,9 +127,7 @@ def learn(examples: Examples, encode: Encode, start: Gate | None = None) -> tupl
     """A classifier of the examples, with held-out evidence of how well it knows."""
     rows = _Rows(examples, encode)
     if not rows.names:
-        return rows.classifier(
-            Ridge(rows.texts, np.zeros((len(rows.texts), 0), np.float32)), start or shipped()
-        ), _NOTHING
+        return rows.classifier(Ridge(*(np.zeros((0, 0), np.float32),) * 3), start or shipped()), _NOTHING
     fit = Fit(rows.texts, rows.targets, choose_landmarks(rows.labels))
     candidates, evidence, right, strange = _hold_out(rows, fit)
     gate, held = _adapt(start or shipped(), candidates, evidence, right, strange)
@@ -151,6 +156,8 @@ class _Rows:
         ]
         rows += [(places[label], True, title) for label, title in examples.titles.items() if title.strip()]
         rows.sort(key=lambda row: row[0])
+        numbers = np.array([row[0] for row in rows], np.intp)
+        rows = [rows[place] for place in draw_in_turn(numbers, max(MOST_EXAMPLES, len(places)))]
         self.labels = np.array([row[0] for row in rows], np.intp)
         self.is_title = np.array([row[1] for row in rows], np.bool_)
         strings = [row[2] for row in rows]

@@ -11,6 +11,13 @@ from warmline.lib.classifier.ridge import Floats, Places, Texts
 
 #: How many candidates of a question are weighed.
 CANDIDATES: Final = 3
+#: How much more a near example's vote counts than a far one's: exp(VOTE_SHARPNESS × likeness), half of it likeness in
+#: meaning and half in letters (Nadaraya and Watson, 1964); chosen on training rows, see docs/brain.md.
+VOTE_SHARPNESS: Final = 30.0
+#: A question's candidates are those of the highest score + this × votes, half as much at so many examples a label: of
+#: a few examples the nearest says little. Chosen on training rows, see docs/brain.md.
+VOTE_WEIGHT: Final = 0.2
+VOTE_EXAMPLES: Final = 40.0
 #: So many questions are compared with all examples at once: bounds the memory.
 BLOCK: Final = 256
 #: The columns of evidence, in order.
@@ -24,6 +31,8 @@ COLUMNS: Final = (
     "support",
     "letters",
     "letters_lead",
+    "votes",
+    "votes_lead",
     "strangeness",
     "examples",
     "labels",
@@ -79,13 +88,25 @@ def _weigh(asked: Asked, known: Known, scores: Floats, hidden: Sequence[Places])
         cosines[row, places] = letters[row, places] = -1.0
     nearest = np.maximum.reduceat(cosines, known.starts, axis=1)
     alike = np.maximum.reduceat(letters, known.starts, axis=1)
-    candidates = _candidates(scores)
+    votes = _votes(cosines, letters, known)
+    each = len(known.labels) / len(known.sizes)
+    weight = np.float32(VOTE_WEIGHT * each / (each + VOTE_EXAMPLES))
+    candidates = _candidates(scores + weight * votes[:, : scores.shape[1]])
     evidence = np.zeros((*candidates.shape, len(COLUMNS)), np.float32)
     for rank in range(candidates.shape[1]):
         chosen = candidates[:, rank]
-        evidence[:, rank] = _evidence(asked, known, (scores, nearest, alike), chosen, rank)
+        evidence[:, rank] = _evidence(asked, known, (scores, nearest, alike, votes), chosen, rank)
         evidence[:, rank, COLUMNS.index("support")] = _support(cosines, known, chosen)
     return candidates, evidence
+
+
+def _votes(cosines: Floats, letters: Floats, known: Known) -> Floats:
+    """Each label's share, 0 to 1, of the votes of all examples that the question may see."""
+    likeness = (cosines + letters) * np.float32(VOTE_SHARPNESS / 2)
+    likeness -= likeness.max(axis=1, keepdims=True)
+    np.exp(likeness, out=likeness)
+    votes = np.add.reduceat(likeness, known.starts, axis=1)
+    return np.asarray(votes / votes.sum(axis=1, keepdims=True), np.float32)
 
 
 def _candidates(scores: Floats) -> Places:
@@ -98,12 +119,13 @@ def _candidates(scores: Floats) -> Places:
 
 
 def _evidence(
-    asked: Asked, known: Known, by_label: tuple[Floats, Floats, Floats], chosen: Places, rank: int
+    asked: Asked, known: Known, by_label: tuple[Floats, Floats, Floats, Floats], chosen: Places, rank: int
 ) -> Floats:
-    scores, nearest, alike = by_label
+    scores, nearest, alike, votes = by_label
     score, score_lead = _lead(scores, chosen)
     near, near_lead = _lead(nearest, chosen)
     letter, letter_lead = _lead(alike, chosen)
+    vote, vote_lead = _lead(votes, chosen)
     columns = {
         "score": score,
         "score_lead": score_lead,
@@ -113,6 +135,8 @@ def _evidence(
         "nearest_above_80": np.maximum(0, near - 0.8),
         "letters": letter,
         "letters_lead": letter_lead,
+        "votes": vote,
+        "votes_lead": vote_lead,
         "strangeness": asked.strangeness,
         "examples": np.log1p(known.sizes[chosen]),
         "labels": np.full(len(chosen), np.log1p(scores.shape[1])),

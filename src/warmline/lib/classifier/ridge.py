@@ -2,8 +2,8 @@
 
 One linear solve fits all labels at once, and the same solve tells what would have been said of each example had it not
 been there (Rasmussen and Williams, "Gaussian Processes for Machine Learning", 2006, section 5.4.2), also with a whole
-label left out: held-out scores of all examples cost nothing more. Above EXACT examples the solve rests on LANDMARKS
-of them (Nyström's approximation; Williams and Seeger, 2001).
+label left out: held-out scores of all examples cost nothing more. Above EXACT examples what is alike in meaning is told
+by LANDMARKS of them (Nyström's approximation; Williams and Seeger, 2001); letters and words need none, being linear.
 """
 
 from dataclasses import dataclass
@@ -16,20 +16,25 @@ Floats = npt.NDArray[np.float32]
 Places = npt.NDArray[np.intp]
 
 #: Chosen on training rows of Banking77 and HWU64 by leave-one-out, see docs/brain.md.
-SHARPNESS: Final = 2.0
-LETTERS_SHARE: Final = 0.2
-RIDGE: Final = 0.2
-EXACT: Final = 3000
-LANDMARKS: Final = 2000
+SHARPNESS: Final = 3.0
+LETTERS_SHARE: Final = 0.25
+ROOT: Final = np.float32(LETTERS_SHARE**0.5)
+RIDGE: Final = 0.1
+EXACT: Final = 2000
+LANDMARKS: Final = 1500
 #: Fewer of them where there are very many examples, so that a fit stays within seconds: examples × landmarks.
-MOST_PAIRS: Final = 24_000_000
+MOST_PAIRS: Final = 15_000_000
 #: Added to the diagonal so that like landmarks can be told apart in numbers.
 JITTER: Final = 1e-4
+#: So many examples are compared with the landmarks at once: bounds the memory.
+BLOCK: Final = 2048
+#: Triangles up to this size are inverted at once.
+SMALL: Final = 128
 
 
 @dataclass(frozen=True)
 class Texts:
-    """meaning: unit vectors of the encoder, (n, 384); letters: sketches, (n, 512)."""
+    """meaning: unit vectors of the encoder, (n, 384); letters: sketches, (n, 1024)."""
 
     meaning: Floats
     letters: Floats
@@ -43,14 +48,18 @@ class Texts:
 
 @dataclass(frozen=True)
 class Ridge:
-    """landmarks: the examples that new texts are compared with; weights: (landmarks, labels)."""
+    """landmarks: meanings that new texts are compared with, (landmarks, 384); weights: (landmarks, labels).
 
-    landmarks: Texts
+    letters: what each place of a sketch says for each label, (1024, labels).
+    """
+
+    landmarks: Floats
     weights: Floats
+    letters: Floats
 
     def scores(self, texts: Texts) -> Floats:
         """About 1 for the label that fits and 0 for others; shape (texts, labels)."""
-        return np.asarray(kernel(texts, self.landmarks) @ self.weights, np.float32)
+        return alike(texts.meaning, self.landmarks) @ self.weights + texts.letters @ self.letters
 
 
 class Fit:
@@ -60,70 +69,104 @@ class Fit:
         """targets: (n, labels), 1 for the label of an example and 0 elsewhere; chosen: the landmarks' places."""
         self.targets = targets
         self.is_exact = len(chosen) == len(texts)
-        weights = self._exact(texts) if self.is_exact else self._by_landmarks(texts, chosen)
-        self.ridge = Ridge(texts.at(chosen), weights)
+        self.ridge = self._exact(texts) if self.is_exact else self._by_landmarks(texts, chosen)
 
-    def _exact(self, texts: Texts) -> Floats:
-        block = kernel(texts, texts)
-        block[np.diag_indices(len(block))] += np.float32(RIDGE)
-        self.inverse: Floats = np.asarray(np.linalg.inv(block), np.float32)
-        self.residual: Floats = np.asarray(self.inverse @ self.targets, np.float32)
-        return self.residual
+    def _exact(self, texts: Texts) -> Ridge:
+        block = alike(texts.meaning, texts.meaning)
+        block += np.float32(LETTERS_SHARE) * (texts.letters @ texts.letters.T)
+        self.inverse = _inverse(block)
+        self.residual: Floats = self.inverse @ self.targets
+        return Ridge(
+            texts.meaning, self.residual, np.float32(LETTERS_SHARE) * (texts.letters.T @ self.residual)
+        )
 
-    def _by_landmarks(self, texts: Texts, chosen: Places) -> Floats:
+    def _by_landmarks(self, texts: Texts, chosen: Places) -> Ridge:
         """In coordinates in which landmarks are orthogonal: squaring the kernel itself loses its small parts."""
-        marks = texts.at(chosen)
-        among = kernel(marks, marks).astype(np.float64)
+        marks = texts.meaning[chosen]
+        among = alike(marks, marks).astype(np.float64)
         among[np.diag_indices(len(among))] += JITTER
-        turn = np.linalg.inv(np.linalg.cholesky(among)).T.astype(np.float32)
-        self.rows = kernel(texts, marks) @ turn
-        inner = (self.rows.T @ self.rows).astype(np.float64)
-        inner[np.diag_indices(len(inner))] += RIDGE
-        self.inverse = np.linalg.inv(inner).astype(np.float32)
-        weights: Floats = np.asarray(self.inverse @ (self.rows.T @ self.targets), np.float32)
-        self.residual = np.asarray(self.targets - self.rows @ weights, np.float32)
-        return np.asarray(turn @ weights)
+        turn = _inverse_of_lower(np.linalg.cholesky(among).astype(np.float32)).T
+        self.texts, self.turn, self.marks = texts, turn, marks
+        inner = np.zeros((len(turn) + texts.letters.shape[1],) * 2, np.float32)
+        outer = np.zeros((len(inner), self.targets.shape[1]), np.float32)
+        for start in range(0, len(texts), BLOCK):
+            rows = self._rows(slice(start, start + BLOCK))
+            inner += rows.T @ rows
+            outer += rows.T @ self.targets[start : start + BLOCK]
+        self.inverse = _inverse(inner)
+        self.weights: Floats = self.inverse @ outer
+        of_marks, of_letters = self.weights[: len(marks)], self.weights[len(marks) :]
+        return Ridge(marks, turn @ of_marks, ROOT * of_letters)
+
+    def _rows(self, places: Places | slice) -> Floats:
+        texts = self.texts.at(places)
+        return np.concatenate([alike(texts.meaning, self.marks) @ self.turn, ROOT * texts.letters], axis=1)
 
     def without(self, group: Places) -> Floats:
         """The scores of the group's examples if none of the group had been there; shape (group, labels)."""
-        hidden = self._hidden(group)
-        if len(group) == 1:
-            return np.asarray(self.targets[group] - self.residual[group] / hidden, np.float32)
-        return np.asarray(self.targets[group] - np.linalg.solve(hidden, self.residual[group]), np.float32)
+        hidden, residual = self._hidden(group)
+        return np.asarray(self.targets[group] - np.linalg.solve(hidden, residual), np.float32)
 
     def without_each(self, places: Places) -> Floats:
         """The scores of each of these examples if it alone had not been there; shape (places, labels)."""
         if self.is_exact:
-            lever = np.diag(self.inverse)[places]
+            lever, residual = np.diag(self.inverse)[places], self.residual[places]
         else:
-            rows = self.rows[places]
+            rows = self._rows(places)
             lever = 1 - np.einsum("ij,ij->i", rows @ self.inverse, rows)
-        left_out = self.targets[places] - self.residual[places] / np.maximum(lever, 1e-3)[:, None]
+            residual = self.targets[places] - rows @ self.weights
+        left_out = self.targets[places] - residual / np.maximum(lever, 1e-3)[:, None]
         return np.asarray(left_out, np.float32)
 
-    def _hidden(self, group: Places) -> Floats:
+    def _hidden(self, group: Places) -> tuple[Floats, Floats]:
         if self.is_exact:
-            return np.asarray(self.inverse[np.ix_(group, group)])
-        rows = self.rows[group]
-        return np.asarray(np.eye(len(group)) - rows @ self.inverse @ rows.T, np.float32)
+            return self.inverse[np.ix_(group, group)], self.residual[group]
+        rows = self._rows(group)
+        hidden = -(rows @ self.inverse @ rows.T)
+        hidden[np.diag_indices(len(group))] += 1
+        return hidden, self.targets[group] - rows @ self.weights
 
 
-def kernel(some: Texts, others: Texts) -> Floats:
-    """How like each of some is to each of others, 0 to 1; shape (some, others)."""
-    alike = some.meaning @ others.meaning.T
-    alike -= 1
-    alike *= np.float32(SHARPNESS)
-    np.exp(alike, out=alike)
-    alike *= np.float32(1 - LETTERS_SHARE)
-    alike += np.float32(LETTERS_SHARE) * (some.letters @ others.letters.T)
-    return np.asarray(alike, np.float32)
+def alike(some: Floats, others: Floats) -> Floats:
+    """How like each of some meanings is to each of others, 0 to 1 - LETTERS_SHARE; shape (some, others)."""
+    likeness = some @ others.T
+    likeness -= 1
+    likeness *= np.float32(SHARPNESS)
+    np.exp(likeness, out=likeness)
+    likeness *= np.float32(1 - LETTERS_SHARE)
+    return np.asarray(likeness, np.float32)
+
+
+def _inverse(block: Floats) -> Floats:
+    """Of a symmetric block with RIDGE added to its diagonal, which is changed in place."""
+    block[np.diag_indices(len(block))] += np.float32(RIDGE)
+    root = _inverse_of_lower(np.linalg.cholesky(block))
+    return np.asarray(root.T @ root, np.float32)
+
+
+def _inverse_of_lower(block: Floats) -> Floats:
+    """Of a lower triangle, half by half: an eighth of the work of a general inverse."""
+    if len(block) <= SMALL:
+        return np.asarray(np.linalg.inv(block), np.float32)
+    half = len(block) // 2
+    upper, lower = _inverse_of_lower(block[:half, :half]), _inverse_of_lower(block[half:, half:])
+    inverse = np.zeros_like(block)
+    inverse[:half, :half], inverse[half:, half:] = upper, lower
+    inverse[half:, :half] = -lower @ (block[half:, :half] @ upper)
+    return inverse
 
 
 def choose_landmarks(labels: Places, most: int = LANDMARKS, exact: int = EXACT) -> Places:
-    """All examples when they are few, else of each label in turn one more; the same each time."""
+    """All examples when they are few, else some of each label; the same each time."""
     if len(labels) <= exact:
         return np.arange(len(labels))
-    most = min(most, MOST_PAIRS // len(labels))
+    return draw_in_turn(labels, min(most, max(1, MOST_PAIRS // len(labels))))
+
+
+def draw_in_turn(labels: Places, most: int) -> Places:
+    """The places of at most so many examples, of each label in turn one more; the same each time."""
+    if len(labels) <= most:
+        return np.arange(len(labels))
     order = np.random.default_rng(0).permutation(len(labels))
     seen: dict[int, int] = {}
     turn = np.zeros(len(labels), np.int64)

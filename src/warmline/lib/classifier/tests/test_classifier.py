@@ -5,7 +5,7 @@ import pytest
 
 from warmline.lib import encoder
 from warmline.lib.classifier.classifier import OUT_OF_SCOPE, Examples, learn
-from warmline.lib.classifier.ridge import Fit, Texts, choose_landmarks
+from warmline.lib.classifier.ridge import Fit, Texts, choose_landmarks, draw_in_turn
 
 TEXTS = {
     "opening-hours": [
@@ -100,3 +100,22 @@ def test_five_thousand_answers_are_learned() -> None:
     names = {f"answer-{n}": f"Title number {n}" for n in range(5000)}
     classifier, _ = learn(Examples((), (), names), fake)
     assert len(classifier.guess(["anything"], fake(["anything"]))[0].candidates) == 3
+
+
+def test_of_too_many_examples_each_label_keeps_some() -> None:
+    labels = np.repeat(np.arange(4), [500, 1, 30, 2])
+    kept = labels[draw_in_turn(labels, 20)]
+    assert len(kept) == 20
+    assert set(np.bincount(kept).tolist()) == {9, 8, 1, 2}
+
+
+def test_many_questions_at_once_are_answered_as_each_alone() -> None:
+    classifier, _ = learn(EXAMPLES, encoder.encode)
+    asked = [f"{text}, number {n}" for n in range(25) for texts in TEXTS.values() for text in texts]
+    vectors = encoder.encode(asked)
+    together = classifier.guess(asked, vectors)
+    assert len(together) == len(asked) == 300
+    for place in (0, 255, 256, 299):
+        alone = classifier.guess([asked[place]], vectors[place : place + 1])[0]
+        assert alone.label == together[place].label
+        assert alone.confidence == pytest.approx(together[place].confidence, abs=1e-4)
