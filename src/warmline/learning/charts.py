@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from warmline.learning.figures import number_in, percent
+from warmline.learning.wording import FEW
 
 WIDTH: Final = 360
 HEIGHT: Final = 240
@@ -102,7 +103,9 @@ def coverage(report: Mapping[str, Any]) -> Chart | None:
 
 
 def reliability(report: Mapping[str, Any]) -> Chart | None:
-    """How sure the bot said it was against how often it was right; None without a question."""
+    """How sure the bot said it was against how often it was right; None where a few questions would say little."""
+    if (number_in(report, "questions") or 0) < FEW:
+        return None
     rows = _rows(report, "reliability", ("said", "right", "low", "high", "questions"))
     across, up = _axes(0.0)
     dots = [_said_dot(row, across, up) for row in rows if row["questions"] > 0]

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from warmline.conversations.holding import hold
 from warmline.conversations.models import Message
-from warmline.knowledge.models import Answer
-from warmline.learning.lessons import find_example, is_in_force, stamp
+from warmline.knowledge.models import Answer, Article
+from warmline.learning.lessons import find_example, find_label, is_in_force, stamp
 from warmline.learning.models import Example
 from warmline.learning.teaching import teach, withdraw
 
@@ -24,7 +24,10 @@ class TaughtMeanwhile(NotTaught):
 
 @dataclass(frozen=True)
 class Word:
-    """What somebody says was right: an answer's key, or is_none. seen: Lesson.seen as it was on their screen."""
+    """What somebody says was right: the key of an answer or article, or is_none.
+
+    seen: Lesson.seen as it was on their screen.
+    """
 
     key: str
     is_none: bool
@@ -36,7 +39,7 @@ def correct(message: Message, word: Word) -> None:
     """Raises NotTaught, TaughtMeanwhile, and NothingToLearn. Said twice it is kept once."""
     with hold(message.conversation_id):
         known, answer = find_example(message), _answer(word)
-        if is_in_force(known) and known is not None and known.answer == answer:
+        if is_in_force(known) and known is not None and (known.answer or known.article) == answer:
             return
         if stamp(known) != word.seen:
             raise TaughtMeanwhile(_told(known))
@@ -54,10 +57,10 @@ def take_back(message: Message, by: str, seen: str) -> None:
         withdraw(known, by)
 
 
-def _answer(word: Word) -> Answer | None:
+def _answer(word: Word) -> Answer | Article | None:
     if word.is_none:
         return None
-    answer = Answer.objects.filter(key=word.key, is_active=True).first()
+    answer = find_label(word.key)
     if answer is None:
         raise NotTaught("This answer is not there any more. Which other one is right?")
     return answer

@@ -15,7 +15,7 @@ from warmline.learning.errors import NothingToLearn
 from warmline.learning.lessons import find_answers, find_teachable, read_lesson
 from warmline.staff.permissions import for_staff, person_of
 
-LONGEST_KEY = 80
+LONGEST_KEY = 90
 LONGEST_STAMP = 60
 
 

@@ -14,10 +14,15 @@ def number_in(report: Mapping[str, Any], key: str) -> float | None:
 
 
 def percent(share: float | None, digits: int = 0) -> str:
-    """0.984 is "98 %", with one digit "98.4 %". Just below the whole is never written as the whole."""
+    """0.984 is "98 %", with one digit "98.4 %", never parted at a line's end. Just below the whole is not the whole."""
     if share is None:
         return "–"
     shown = round(100 * share, digits)
     if shown >= 100 and share < 1:
         shown = 100 - 10.0**-digits
-    return f"{shown:.{digits}f} %"
+    return f"{shown:.{digits}f}\N{NO-BREAK SPACE}%"
+
+
+def many(count: int, noun: str) -> str:
+    """ "1 question", "2,000 questions"."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

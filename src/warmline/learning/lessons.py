@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from warmline.conversations.models import Kind, Message
 from warmline.decisions.models import StoredDecision
 from warmline.desk.teachable import is_teachable
 from warmline.knowledge.index import find
-from warmline.knowledge.models import Answer
+from warmline.knowledge.models import Answer, Article
 from warmline.learning.models import Example
 from warmline.learning.trust import BY_PEOPLE
 
@@ -20,16 +20,24 @@ MOST_FOUND: Final = 8
 #: What is read of a search; nobody needs more words to find an answer (chosen by us).
 LONGEST_SEARCH: Final = 200
 _CURATED: Final = "curated:"
+ARTICLE: Final = "article:"
 
 
 @dataclass(frozen=True)
 class Choice:
-    """One answer to choose. sure: "62% sure" as the bot was, "" when it was not asked. is_said: it was sent."""
+    """One answer to choose, or an article ("article:" with its slug).
+
+    sure: "62 % sure" as the bot was, "" when it was not asked. is_said: it was sent.
+    """
 
     key: str
     title: str
     sure: str = ""
     is_said: bool = False
+
+    @property
+    def is_article(self) -> bool:
+        return self.key.startswith(ARTICLE)
 
 
 @dataclass(frozen=True)
@@ -68,7 +76,7 @@ def read_lesson(message: Message, decision: StoredDecision) -> Lesson:
 
 
 def find_example(message: Message) -> Example | None:
-    return Example.objects.select_related("answer").filter(message=message).first()
+    return Example.objects.select_related("answer", "article").filter(message=message).first()
 
 
 def is_in_force(example: Example | None) -> bool:
@@ -86,29 +94,44 @@ def stamp(example: Example | None) -> str:
 
 
 def find_answers(text: str) -> tuple[Choice, ...]:
-    """The answers in use that fit a search: by their titles first, then by their meaning; all by title for ""."""
+    """The answers in use and help pages that fit a search: by title first, then by meaning; answers by title for ""."""
     wanted = " ".join(text.replace("\0", "").split())[:LONGEST_SEARCH]
     in_use = Answer.objects.filter(is_active=True)
-    named = in_use.filter(Q(title__icontains=wanted) | Q(key__iexact=wanted)) if wanted else in_use
-    found = dict(named.order_by("title").values_list("key", "title")[:MOST_FOUND])
-    if wanted:
-        near = [each.key for each in find(wanted) if each.kind == "answer"]
-        titles = dict(in_use.filter(key__in=near).values_list("key", "title"))
-        found |= {key: titles[key] for key in near if key in titles}
-    return tuple(Choice(key, title) for key, title in list(found.items())[:MOST_FOUND])
+    if not wanted:
+        return tuple(Choice(key, title) for key, title in _titles(in_use)[:MOST_FOUND])
+    named = _titles(in_use.filter(Q(title__icontains=wanted) | Q(key__iexact=wanted)))
+    pages = _pages().filter(title__icontains=wanted).order_by("title").values_list("slug", "title")
+    found = dict(named[:MOST_FOUND]) | {f"{ARTICLE}{slug}": title for slug, title in pages[:MOST_FOUND]}
+    near = {
+        each.key if each.kind == "answer" else f"{ARTICLE}{each.key}": each.title for each in find(wanted)
+    }
+    return tuple(Choice(key, title) for key, title in list((found | near).items())[:MOST_FOUND])
+
+
+def find_label(key: str) -> Answer | Article | None:
+    """What a choice's key names, if it is in use."""
+    if key.startswith(ARTICLE):
+        return _pages().filter(slug=key.removeprefix(ARTICLE)).first()
+    return Answer.objects.filter(key=key, is_active=True).first()
+
+
+def _pages() -> QuerySet[Article]:
+    return Article.objects.filter(is_published=True)
+
+
+def _titles(answers: QuerySet[Answer]) -> "QuerySet[Answer, tuple[str, str]]":
+    return answers.order_by("title").values_list("key", "title")
 
 
 def _likeliest(decision: StoredDecision) -> tuple[Choice, ...]:
-    proposals = {
-        each["key"].removeprefix(_CURATED): each
-        for each in reversed(decision.proposals)
-        if each["key"].startswith(_CURATED)
-    }
-    answers = Answer.objects.filter(key__in=proposals, is_active=True)
-    best = sorted(answers, key=lambda answer: -proposals[answer.key]["confidence"])
-    return tuple(_choice(answer, decision, proposals[answer.key]) for answer in best[:MOST_CHOICES])
+    """The surest first, those that are gone left out; an article only where no answer rests on it."""
+    proposals = {each["key"].removeprefix(_CURATED): each for each in reversed(decision.proposals)}
+    best = sorted(proposals, key=lambda key: -proposals[key]["confidence"])
+    labels = ((key, find_label(key)) for key in best)
+    known = ((key, label) for key, label in labels if label is not None)
+    return tuple(_choice(key, label.title, decision, proposals[key]) for key, label in known)[:MOST_CHOICES]
 
 
-def _choice(answer: Answer, decision: StoredDecision, proposal: dict[str, Any]) -> Choice:
+def _choice(key: str, title: str, decision: StoredDecision, proposal: dict[str, Any]) -> Choice:
     is_said = decision.action == "answer" and proposal["is_chosen"]
-    return Choice(answer.key, answer.title, f"{proposal['confidence']:.0%} sure", is_said)
+    return Choice(key, title, f"{100 * proposal['confidence']:.0f}\N{NO-BREAK SPACE}% sure", is_said)

@@ -48,7 +48,7 @@ def examples(*, learned: bool) -> QuerySet[Example]:
         place = Case(*(When(state=state, then=Value(place)) for place, state in enumerate(OPEN)))
         rows = Example.objects.filter(state__in=OPEN).annotate(place=place)
         order = ["place", "-at", "-pk"]
-    return rows.select_related("answer", "message").order_by(*order)
+    return rows.select_related("answer", "article", "message").order_by(*order)
 
 
 def _row(version: Version) -> VersionRow:

@@ -50,6 +50,12 @@ class Example(models.Model):
         return f"{self.origin} on {self.message_id}"
 
     @property
+    def title(self) -> str:
+        """Of the answer or article that it names; "" for none."""
+        named = self.answer or self.article
+        return named.title if named is not None else ""
+
+    @property
     def right_key(self) -> str:
         """What the bot should have said: an answer's key, "article:" with a slug, "" for none of what it knows."""
         if not self.is_right:

@@ -11,16 +11,20 @@ from django.views.decorators.http import require_POST, require_safe
 
 from warmline.learning import teaching, versions
 from warmline.learning.charts import FRAME, coverage, reliability, shares
+from warmline.learning.differing import find_difference
+from warmline.learning.effort import find_effort
 from warmline.learning.errors import NoSuchVersion
-from warmline.learning.figures import number_in, percent
 from warmline.learning.listing import examples, examples_page, versions_page
 from warmline.learning.models import Example, Version
-from warmline.learning.wording import calibrated, promise_of, wrong_in_100
+from warmline.learning.wording import FEW, calibrated, careful_words, first_guess, promise_of, wrong_in_100
 from warmline.staff.permissions import for_owner, person_of
 from warmline.web.context import current_business
 from warmline.web.options import BadValue, all_options, change, value_of
 
 PROMISE = "decisions.most_wrong_percent"
+#: Among so many of the latest versions two are picked; older ones by their address.
+MOST_TO_COMPARE = 50
+_LONGEST_NUMBER = 9
 
 
 @for_owner
@@ -49,6 +53,20 @@ def measurement(request: HttpRequest) -> HttpResponse:
     versions.remeasure(person_of(request).name)
     messages.success(request, "The bot is being measured: look again in a minute.")
     return redirect("learning:home")
+
+
+@for_owner
+@require_safe
+def comparison(request: HttpRequest) -> HttpResponse:
+    """Two versions side by side."""
+    typed = [request.GET.get(name, "")[:_LONGEST_NUMBER] for name in ("one", "other")]
+    one, other = (int(number) if number.isascii() and number.isdigit() else 0 for number in typed)
+    difference = find_difference(one, other)
+    if difference is None:
+        messages.info(request, "Please pick two different versions.")
+        return redirect("learning:home")
+    with override(current_business().timezone):
+        return render(request, "learning/comparison.html", {"difference": difference})
 
 
 @for_owner
@@ -105,6 +123,9 @@ def _show(request: HttpRequest, form: Mapping[str, str] | None = None, status: i
             "open": examples(learned=False).count(),
             "learned": examples(learned=True).count(),
         },
+        "careful": careful_words(value_of("decisions.answer_at"), value_of("decisions.careful_at")),
+        "effort": find_effort(),
+        "latest": Version.objects.values_list("number", flat=True)[:MOST_TO_COMPARE],
         **(_figures(live.report) if live else {}),
     }
     with override(current_business().timezone):
@@ -126,8 +147,8 @@ def _form(live: Version | None) -> dict[str, Any]:
 def _figures(report: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "promise": promise_of(report),
-        "right_first": percent(number_in(report, "right_first"), 1),
-        "questions": int(number_in(report, "questions") or 0),
+        "first_guess": first_guess(report),
+        "needed": FEW,
         "coverage": coverage(report),
         "reliability": reliability(report),
         "calibrated": calibrated(report),

@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from warmline.learning.figures import number_in, percent
+from warmline.learning.figures import many, number_in, percent
 
 #: `missing` of a report: more questions of this kind would not make the promise possible.
 NEVER: Final = -1
+#: Fewer questions say little about how often the bot is right (chosen by us).
+FEW: Final = 20
 
 
 @dataclass(frozen=True)
@@ -32,10 +34,30 @@ def promise_of(report: Mapping[str, Any]) -> Promise:
         )
     return Promise(
         f"The bot is careful: it cannot promise this yet.{_still_needed(missing)}",
-        "Open conversations and choose Teach under a customer’s question: each time you say which answer was "
-        "right, the bot has one more labelled question.",
+        "The quickest way: label recent questions one by one, with one key each. Teach in a conversation counts too.",
         False,
     )
+
+
+def careful_words(answer_at: float, careful_at: float) -> str:
+    """What holds while nothing is promised; limits are 0 to 1."""
+    limit = percent(max(answer_at, careful_at))
+    return (
+        "Nothing is promised yet, so a careful limit is in force: the bot answers by itself only when it is at least "
+        f"{limit} sure. What it is less sure of, it lets the customer confirm by one tap."
+    )
+
+
+def first_guess(report: Mapping[str, Any]) -> str:
+    """One sentence on how often the likeliest answer is right; a few questions say little."""
+    questions = int(number_in(report, "questions") or 0)
+    if not questions:
+        return ""
+    if questions < FEW:
+        are = "is" if questions == 1 else "are"
+        return f"Only {many(questions, 'question')} {are} labelled yet: too few to say how sure."
+    right = percent(number_in(report, "right_first"), 1)
+    return f"On {many(questions, 'labelled question')} that it had not seen, its first guess is right for {right}."
 
 
 def wrong_in_100(report: Mapping[str, Any]) -> str | None:
@@ -60,7 +82,7 @@ def compared(comparison: Mapping[str, Any]) -> str:
     verdict = "No worse than before" if comparison.get("is_no_worse") else "Worse than before"
     return (
         f"{verdict}: {percent(after, 1)} right instead of {percent(before, 1)}. "
-        f"Of {_many(questions, 'question')}, {better} came out better and {worse} worse."
+        f"Of {many(questions, 'question')}, {better} came out better and {worse} worse."
     )
 
 
@@ -75,7 +97,7 @@ def _kept(report: Mapping[str, Any]) -> str:
     return (
         f"At most {wrong_in_100(report) or '–'} of 100 automatic answers are wrong: kept with "
         f"{percent(number_in(report, 'promise_confidence'))} confidence on your "
-        f"{_many(questions, 'labelled question')}. The bot answers {percent(answered_in(report))} "
+        f"{many(questions, 'labelled question')}. The bot answers {percent(answered_in(report))} "
         "of questions by itself."
     )
 
@@ -83,8 +105,4 @@ def _kept(report: Mapping[str, Any]) -> str:
 def _still_needed(missing: int) -> str:
     if missing <= 0:
         return ""
-    return f" About {_many(missing, 'more labelled question')} {'is' if missing == 1 else 'are'} needed."
-
-
-def _many(count: int, noun: str) -> str:
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+    return f" About {many(missing, 'more labelled question')} {'is' if missing == 1 else 'are'} needed."

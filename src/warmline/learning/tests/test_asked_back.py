@@ -1,7 +1,7 @@
 """A tap on what the bot asked back with is a label of the question, and nobody can poison the bot with taps."""
 
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -32,11 +32,11 @@ def knowledge(business: object) -> None:
     change("decisions.ask_back_at", 0, "Alice")
 
 
-def question_of(chat: object) -> Message:
+def question_of(chat: UUID) -> Message:
     return Message.objects.filter(conversation=chat, kind=Kind.CUSTOMER).earliest("number")
 
 
-def tapped(work: Work, choice: str) -> tuple[object, Message]:
+def tapped(work: Work, choice: str) -> tuple[UUID, Message]:
     """The customer asks, the bot asks back, and the customer says this."""
     chat = ask(work, QUESTION)
     assert last(chat).answer_key.startswith("ask_back:")

@@ -112,10 +112,10 @@ def test_a_promise_kept_is_one_sentence_with_its_figures(owner: Client) -> None:
     version()
     page = body(owner)
     assert (
-        "At most 2 of 100 automatic answers are wrong: kept with 95 % confidence on your 412 labelled "
-        "questions. The bot answers 61 % of questions by itself." in page
+        "At most 2 of 100 automatic answers are wrong: kept with 95 % confidence on your 412 labelled "
+        "questions. The bot answers 61 % of questions by itself." in page
     )
-    assert "right for 87.4 %" in page
+    assert "right for 87.4 %" in page
 
 
 @pytest.mark.parametrize(
@@ -136,9 +136,9 @@ def test_a_promise_that_cannot_be_kept_says_what_is_missing(owner: Client, missi
 def test_the_pictures_carry_their_numbers_in_words(owner: Client) -> None:
     version()
     page = body(owner)
-    assert "30 % answered: 100.0 % right (97.0 % to 100.0 %)" in page
-    assert "The promise reaches this far: 61 % answered: 99.2 % right (98.1 % to 99.8 %)." in page
-    assert "It said 95 %, and 97 % were right (93 % to 99 %; 200 questions)" in page
+    assert "30 % answered: 100.0 % right (97.0 % to 100.0 %)" in page
+    assert "The promise reaches this far: 61 % answered: 99.2 % right (98.1 % to 99.8 %)." in page
+    assert "It said 95 %, and 97 % were right (93 % to 99 %; 200 questions)" in page
     assert "On average it is 3.1 points off." in page
     assert 'x="61.0%" y="0" width="24.0%"' in page
     assert page.count('role="img"') == 2 and page.count("<polygon") == 1
@@ -164,9 +164,9 @@ def test_each_version_says_when_who_why_and_how_it_compares(owner: Client) -> No
     version(2, "refused", comparison={**COMPARISON, "is_no_worse": False, "after": 0.8})
     version(3, comparison=COMPARISON)
     page = body(owner)
-    assert "No worse than before: 87.4 % right instead of 86.1 %." in page
+    assert "No worse than before: 87.4 % right instead of 86.1 %." in page
     assert "Of 412 questions, 9 came out better and 4 worse." in page
-    assert "Worse than before: 80.0 % right" in page and "Refused: it was worse" in page
+    assert "Worse than before: 80.0 % right" in page and "Refused: it was worse" in page
     assert "3 examples learned" in page and "Bob Nolan" in page and "Asked the same questions." in page
     assert page.count("Yes, use version") == 1 and "Yes, use version 1" in page
 
@@ -294,4 +294,4 @@ def test_many_versions_stand_on_pages(owner: Client) -> None:
 def test_a_limit_stricter_than_the_promise_is_what_counts(owner: Client) -> None:
     version(report={**REPORT, "answered": 0.5})
     page = body(owner)
-    assert "The bot answers 50 % of questions by itself." in page and "wrong, 50 % answered" in page
+    assert "The bot answers 50 % of questions by itself." in page and "wrong, 50 % answered" in page
