@@ -2,6 +2,11 @@
 
 from warmline.web.options import Option
 
+#: What is promised, and the limits it is measured at: a change is measured at once.
+LIMITS = frozenset(
+    f"decisions.{name}" for name in ("answer_at", "careful_at", "ask_back_at", "most_wrong_percent")
+)
+
 #: The defaults are chosen by us; docs/decisions/0004-first-rules.md says why.
 OPTIONS = (
     Option(

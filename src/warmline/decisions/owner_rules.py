@@ -8,6 +8,7 @@ from django.http import QueryDict
 
 from warmline.calendar.models import Holiday, OpeningHours
 from warmline.decisions.models import Topic
+from warmline.decisions.options import LIMITS
 from warmline.decisions.owner_options import OptionsForm
 from warmline.decisions.owner_rows import (
     HolidayRow,
@@ -20,6 +21,8 @@ from warmline.decisions.owner_rows import (
     read_hours,
     read_topics,
 )
+from warmline.jobs.announcing import announce
+from warmline.web.options import values
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,10 @@ def typed_page(data: QueryDict, currency: str) -> Page:
 @transaction.atomic
 def save(page: Page, by: str) -> None:
     """A page that is_right()."""
+    before = values()
     page.options.save(by)
+    if any(before[key] != value for key, value in values().items() if key in LIMITS):
+        announce("learning to measure", lock="learning", by=by)
     _save_hours(page.hours)
     _save_holidays(page.holidays)
     _save_topics(page.topics)
