@@ -111,6 +111,7 @@ PAGES = (
     Shown("gaps", "/gaps/?days=90", OWNER),
     Shown("gap", "/gaps/?days=90", OWNER, first_gap),
     Shown("learning", "/learning/", OWNER),
+    Shown("label", "/learning/label/", OWNER),
     Shown("rules", "/rules/", OWNER),
     Shown("people", "/people/", OWNER),
     Shown("business", "/business/", OWNER),
