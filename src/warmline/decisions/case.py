@@ -79,6 +79,9 @@ class Case:
     failures: int = 0
     bot_turns: int = 0
     asked_back: bool = False  # the bot's last word in this episode was asking back
+    times_asked_back: int = (
+        0  # how often the customer was asked back in this episode: effort that it cost them
+    )
     asked_about: tuple[str, ...] = ()  # ... with these answers (keys), in a row up to now
     asked_if_solved: bool = False  # ... was "did that solve it?"
     offered_person: bool = False  # ... was an offer of a person ("shall I pass you on?")

@@ -25,6 +25,7 @@ def build_case(turn: Turn, reading: Reading, proposals: tuple[Proposal, ...]) ->
         failures=turn.failures,
         bot_turns=len(spoken),
         asked_back=_starts(last, _ASKED),
+        times_asked_back=sum(line.answer_key.startswith(_ASKED) for line in spoken),
         asked_about=_asked_about(spoken),
         asked_if_solved=last is not None and (last.asks == "helpful" or last.answer_key == "check_in"),
         offered_person=_starts(last, "admit", "order:not-found", "order:number-lost"),

@@ -4,6 +4,8 @@ from typing import Final
 
 from warmline.decisions.case import Case, Proposal, Protocol
 
+#: So often at most a customer is asked back in one episode (chosen by us).
+MOST_ASKED_BACK: Final = 3
 SMALL_TALK: Final = ("greeting", "thanks", "goodbye", "yes", "no", "are_you_a_bot", "empty")
 
 
@@ -42,10 +44,12 @@ def least_sure(case: Case, proposal: Proposal, protocol: Protocol) -> float:
 
     The owner's own limit holds for what states nothing but asks on, for what was said before in this episode, and for
     an answer that the bot has just asked about: who then says it once more in other words means it. It holds for the
-    other half of two questions too, where one half is sure: half an answer helps less than both.
+    other half of two questions too, where one half is sure: half an answer helps less than both; and for whom was
+    asked back often enough.
     """
     is_known = proposal.key in (*case.asked_about, *case.said)
-    if proposal.talk or proposal.expects or is_known or _has_sure_half(case, proposal, protocol):
+    is_free = proposal.talk or proposal.expects or is_known or is_asked_enough(case)
+    if is_free or _has_sure_half(case, proposal, protocol):
         return protocol.answer_at
     return max(protocol.answer_at, protocol.careful_at)
 
@@ -55,10 +59,15 @@ def _has_sure_half(case: Case, proposal: Proposal, protocol: Protocol) -> bool:
     return proposal.covers > 1 and nearest is not None and nearest.confidence >= protocol.careful_at
 
 
+def is_asked_enough(case: Case) -> bool:
+    """Each question back costs the customer a step; after so many the bot answers by the owner's limit, or admits."""
+    return case.times_asked_back >= MOST_ASKED_BACK
+
+
 def may_ask_back(case: Case, protocol: Protocol) -> bool:
     """Something comes near enough, and the bot did not just ask back; or it is nearly sure of another matter."""
     nearest = best(case)
-    if nearest is None or nearest.confidence < protocol.ask_back_at:
+    if nearest is None or nearest.confidence < protocol.ask_back_at or is_asked_enough(case):
         return False
     return not case.asked_back or (
         nearest.key not in case.asked_about and nearest.confidence >= protocol.answer_at

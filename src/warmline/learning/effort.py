@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from itertools import groupby
 from typing import Final
+from uuid import UUID
 
 from warmline.conversations.models import Kind, Message
 from warmline.decisions.case import ADMIT, ANSWER, ASK_BACK, HAND_OVER
@@ -63,7 +64,7 @@ def find_effort() -> Effort:
     return Effort(decisions.count(), **counts)
 
 
-def _threads(conversations: set[object]) -> dict[object, list[Message]]:
+def _threads(conversations: set[UUID]) -> dict[UUID, list[Message]]:
     rows = Message.objects.filter(conversation_id__in=conversations, kind__in=(Kind.CUSTOMER, Kind.BOT))
     rows = rows.only("conversation_id", "number", "kind", "text", "answers_number", "answer_key", "choices")
     ordered = rows.order_by("conversation_id", "number")

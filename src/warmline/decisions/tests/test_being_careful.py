@@ -46,6 +46,13 @@ def test_another_matter_may_be_asked_about_but_not_the_same_and_not_on_a_guess()
     assert action(Case("hm", Reading(), (guess,), asked_back=True, asked_about=("curated:hours",))) == ADMIT
 
 
+def test_nobody_is_asked_back_more_than_three_times_in_an_episode() -> None:
+    assert action(Case("hours?", Reading(), (HOURS,), times_asked_back=2)) == ASK_BACK
+    assert action(Case("hours?", Reading(), (HOURS,), times_asked_back=3)) == ANSWER
+    guess = Proposal("curated:parking", "Parking", "Three bays.", 0.4)
+    assert action(Case("hm", Reading(), (guess,), times_asked_back=3)) == ADMIT
+
+
 def test_what_was_said_before_may_be_said_again() -> None:
     assert action(Case("and on Friday?", Reading(), (HOURS,), said=("curated:hours",))) == ANSWER
 
