@@ -25,7 +25,8 @@ def ruled() -> set[str]:
 
 def written() -> tuple[set[str], set[str]]:
     """Classes that templates write out, and beginnings such as "badge-" that a value completes."""
-    whole, begun = set(), set()
+    whole: set[str] = set()
+    begun: set[str] = set()
     for template in TEMPLATES:
         for text in re.findall(r'class="((?:[^"{]|\{\{.*?\}\}|\{%.*?%\})*)"', template.read_text()):
             for name in _names(text):

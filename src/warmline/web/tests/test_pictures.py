@@ -4,8 +4,9 @@ import struct
 from zlib import compress, crc32
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.test import Client
+from django.utils.datastructures import MultiValueDict
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -79,7 +80,9 @@ def test_no_upload_breaks_the_reader(rest: bytes, start: bytes) -> None:
 def form_of(business: Business, upload: bytes | None, **more: str) -> BusinessForm:
     known = {"name": "Corner Bakery", "timezone": "UTC", "currency": "EUR", "language": "en"}
     data = {**known, "bot_name": "Crumb", "brand_color": "#0b6e4f", **more}
-    files = {"picture": SimpleUploadedFile("../logo.svg", upload)} if upload else {}
+    files: MultiValueDict[str, UploadedFile] = MultiValueDict()
+    if upload:
+        files["picture"] = SimpleUploadedFile("../logo.svg", upload)
     form = BusinessForm(data, files, instance=business)
     assert form.is_valid(), form.errors
     return form
