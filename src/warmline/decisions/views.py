@@ -14,6 +14,7 @@ from warmline.decisions.in_words import describe
 from warmline.decisions.log import SHOWN_CHARACTERS, Filter, read_log
 from warmline.decisions.models import StoredDecision
 from warmline.decisions.storing import protocol_from_json
+from warmline.decisions.understood import understood_in_words
 from warmline.decisions.wording import (
     action_in_words,
     priority_in_words,
@@ -52,6 +53,7 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         **_shown(row),
         "message": row.message,
+        "understood": understood_in_words(row.case.get("reading", {})),
         "told": explain_to_customer(row)["reasons"],
         "verdicts": [_verdict(verdict) for verdict in row.verdicts],
         "proposals": [{**each, "percent": round(100 * each["confidence"])} for each in row.proposals],

@@ -3,6 +3,9 @@
 from collections.abc import Iterable, Iterator
 from typing import IO, Any, Final
 
+from django.db import DatabaseError
+
+from warmline.knowledge.index import Search, current_search
 from warmline.lab.speakers import lines_of
 from warmline.lab.tables import read_object
 from warmline.understanding.reading_messages import read
@@ -16,8 +19,9 @@ def read_stream(stream: IO[bytes]) -> Iterator[dict[str, Any] | str]:
 
     A line is a text, or a JSON object {"text": ..., "history": [{"from": ..., "text": ...}]}.
     """
+    search = _find_knowledge()
     for number, line in enumerate(_lines(stream), start=1):
-        found = _read(line)
+        found = _read(line, search)
         yield f"line {number}: {found}" if isinstance(found, str) else {"line": number, **found}
 
 
@@ -28,7 +32,15 @@ def _lines(stream: IO[bytes]) -> Iterable[bytes]:
             line = stream.readline(LONGEST_LINE)
 
 
-def _read(line: bytes) -> dict[str, Any] | str:
+def _find_knowledge() -> Search | None:
+    """Of the installation in the data folder; None where nothing is installed."""
+    try:
+        return current_search()
+    except DatabaseError:
+        return None
+
+
+def _read(line: bytes, search: Search | None) -> dict[str, Any] | str:
     if len(line) == LONGEST_LINE:
         return "too long"
     try:
@@ -36,11 +48,11 @@ def _read(line: bytes) -> dict[str, Any] | str:
     except UnicodeDecodeError:
         return "not UTF-8"
     if not text.lstrip().startswith("{"):
-        return read(text).as_json()
-    return _read_object(text)
+        return read(text, (), search).as_json()
+    return _read_object(text, search)
 
 
-def _read_object(line: str) -> dict[str, Any] | str:
+def _read_object(line: str, search: Search | None) -> dict[str, Any] | str:
     row = read_object(line)
     if isinstance(row, str):
         return row
@@ -50,4 +62,4 @@ def _read_object(line: str) -> dict[str, Any] | str:
     history = lines_of(row.get("history") or [])
     if isinstance(history, str):
         return history
-    return read(text.encode("utf-8", "replace").decode(), history).as_json()
+    return read(text.encode("utf-8", "replace").decode(), history, search).as_json()

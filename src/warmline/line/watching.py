@@ -9,6 +9,7 @@ from warmline.conversations.reading import lines_before
 from warmline.decisions.case import HAND_OVER, Case, Decision
 from warmline.decisions.deciding import decide
 from warmline.decisions.protocol import current_protocol
+from warmline.knowledge.index import current_search
 from warmline.line.carrying_out import bot_actor, give_to_person
 from warmline.understanding.reading import Reading
 from warmline.understanding.reading_messages import read
@@ -21,7 +22,7 @@ def read_for_staff(conversation_id: UUID, number: int) -> None:
     message = unread.filter(conversation_id=conversation_id, number=number).first()
     if message is None:
         return
-    reading = read(message.text, lines_before(message.episode_id, number))
+    reading = read(message.text, lines_before(message.episode_id, number), current_search())
     if message.conversation.holder != Holder.QUEUE:
         store_reading(message, reading)
         return

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from warmline.conversations.turn import Line
+from warmline.knowledge.index import Search
 from warmline.understanding.reading import Signal
 
 
@@ -27,10 +28,11 @@ class Reader:
     """name: the field of Reading it fills. version: changes whenever it may read something else.
 
     read: pure; the message and the episode's earlier lines, oldest first. samples: what the
-    contract test holds it to.
+    contract test holds it to. read_in: instead of `read` where the business's knowledge is at hand, pure given it.
     """
 
     name: str
     version: str
     read: Callable[[str, tuple[Line, ...]], Signal]
     samples: tuple[Sample, ...]
+    read_in: Callable[[str, Search], Signal] | None = None

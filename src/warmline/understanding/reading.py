@@ -34,6 +34,9 @@ class Reading:
     emotion: the emotions felt, strongest first, joined by "|" (labels of GoEmotions, mood/labels.py groups them
              for people), "neutral" when none.
     intensity: 0 to 1, how stirred the customer sounds, whatever the feeling.
+    intent: "answer:" or "article:" with its key or slug, the entry most likely asked for, and as words its title and
+            the phrase of it that is most like the message; "unclear"; "" when there is nothing to answer yet.
+    scope: "in" or "out" of what the business's knowledge answers; "" when nothing is asked or nothing known.
     """
 
     language: Signal = field(default_factory=lambda: Signal("", 0.0))
@@ -48,6 +51,8 @@ class Reading:
     sentiment: Signal = field(default_factory=lambda: Signal(0.0, 0.0))
     emotion: Signal = field(default_factory=lambda: Signal("neutral", 0.0))
     intensity: Signal = field(default_factory=lambda: Signal(0.0, 0.0))
+    intent: Signal = field(default_factory=lambda: Signal("", 0.0))
+    scope: Signal = field(default_factory=lambda: Signal("", 0.0))
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)

@@ -3,14 +3,24 @@
 from functools import cache
 
 from warmline.conversations.turn import Line
+from warmline.knowledge.index import Search
 from warmline.lib.catalogue import BadPart, parts_in
 from warmline.understanding.reader import Reader
-from warmline.understanding.reading import Reading
+from warmline.understanding.reading import Reading, Signal
 
 
-def read(text: str, history: tuple[Line, ...] = ()) -> Reading:
-    """Pure: the same message in the same conversation reads the same."""
-    return Reading(**{reader.name: reader.read(text, history) for reader in readers()})
+def read(text: str, history: tuple[Line, ...] = (), search: Search | None = None) -> Reading:
+    """Pure: the same message in the same conversation, and with the same knowledge, reads the same.
+
+    search: the business's knowledge; None where there is none at hand, and what it would tell is not read.
+    """
+    return Reading(**{reader.name: _read(reader, text, history, search) for reader in readers()})
+
+
+def _read(reader: Reader, text: str, history: tuple[Line, ...], search: Search | None) -> Signal:
+    if reader.read_in and search:
+        return reader.read_in(text, search)
+    return reader.read(text, history)
 
 
 def versions() -> dict[str, str]:

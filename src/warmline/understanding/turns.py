@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Final
 
 from warmline.conversations.turn import Line, Turn
+from warmline.knowledge.index import current_search
 from warmline.understanding.reading import Reading, Signal
 from warmline.understanding.reading_messages import read
 
@@ -16,9 +17,9 @@ UNPLEASANT_WEIGHT: Final = 2.0
 def read_turn(turn: Turn) -> tuple[tuple[Line, Reading], ...]:
     """A reading for each open message, each read with all that was said before it."""
     readings = []
-    history = turn.history
+    history, search = turn.history, current_search()
     for line in turn.pending:
-        readings.append((line, read(line.text, history)))
+        readings.append((line, read(line.text, history, search)))
         history = (*history, line)
     return tuple(readings)
 
