@@ -23,7 +23,7 @@ from warmline.knowledge.models import Article
 from warmline.knowledge.slugs import without_nul
 from warmline.lib.languages import codes
 from warmline.web.context import current_business
-from warmline.web.tongue import choices, language_of
+from warmline.web.tongue import choices, language_now
 
 MOST_HITS = 8
 #: Readers judge for themselves, so far less sure hits are shown than the bot would say; below it is noise.
@@ -65,7 +65,7 @@ def _stamp(request: HttpRequest, **kwargs: str) -> str:
         week(),
         request.get_host(),
         request.user.is_authenticated,
-        language_of(request),
+        language_now(),
     )
     return f'W/"{hashlib.sha256(repr(seen).encode()).hexdigest()[:20]}"'
 
@@ -110,7 +110,7 @@ def search(request: HttpRequest) -> HttpResponse:
     context = {
         "question": question,
         "hits": _hits(question) if question else (),
-        "language": language_of(request),
+        "language": language_now(),
     }
     if request.headers.get("HX-Request") == "true":
         return render(request, "knowledge/help/_hits.html", context)
@@ -137,7 +137,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 
 def _render(request: HttpRequest, page: str, **context: Any) -> HttpResponse:
-    language = language_of(request)
+    language = language_now()
     context |= {
         "language": language,
         "languages": choices(request, language),

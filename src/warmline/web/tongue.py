@@ -7,7 +7,7 @@ from typing import Final
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import override
+from django.utils.translation import get_language, override
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 from warmline.lib.languages import ENGLISH, codes
@@ -50,6 +50,11 @@ def public_pages_in_their_language(get_response: Handler) -> Handler:
         return response
 
     return middleware
+
+
+def language_now() -> str:
+    """The language in which the page is made."""
+    return get_language() or ENGLISH
 
 
 def language_of(request: HttpRequest) -> str:
