@@ -15,7 +15,7 @@ from warmline.understanding.reading_messages import read
 GAP = re.compile(r"{\w*}|%\(\w+\)[sd]")
 #: Words that no sentence of the other languages has; short ones that they share ("a", "on", "me") are left out.
 ENGLISH = re.compile(
-    r"\b(the|you|your|this|that|with|and|please|person|here|not|have|will|what|when|they|from|are|is|of|to)\b",
+    r"\b(the|you|your|this|that|with|and|please|people|here|not|have|will|what|when|they|from|are|is|of|to)\b",
     re.IGNORECASE,
 )
 #: Written alike on purpose.
