@@ -55,7 +55,7 @@ def new_page(new_context: Callable[..., BrowserContext], **options: object) -> P
 
 
 @pytest.mark.parametrize(
-    ("lang", "wished", "browser", "expected"),
+    ("lang", "wished", "preferred", "expected"),
     [
         ("en", "de-AT", "en-GB", "de"),
         ("nl", "", "fr-CA", "fr"),
@@ -69,11 +69,11 @@ def test_the_script_tag_comes_before_the_page_and_the_page_before_the_browser(
     demo: Demo,
     lang: str,
     wished: str,
-    browser: str,
+    preferred: str,
     expected: str,
 ) -> None:
     data = {"language": wished} if wished else {}
-    widget = visit_page(new_page(new_context, locale=browser), demo.url, lang, **data)
+    widget = visit_page(new_page(new_context, locale=preferred), demo.url, lang, **data)
     expect(widget.part("launch")).to_be_visible()
     assert widget.page.locator("warmline-chat").get_attribute("lang") == expected
 
@@ -99,7 +99,7 @@ def test_the_business_chooses_side_label_and_corners(
     data = {"position": "left", "label": "Une question ?", "radius": "6", "color": "#1f5fae"}
     widget = visit_page(new_page(new_context), demo.url, "fr", **data)
     launch = widget.part("launch")
-    expect(launch).to_have_text("Une question ?")
+    expect(widget.part("label")).to_have_text("Une question ?")
     expect(launch).to_have_attribute("aria-label", "Une question ?")
     box = launch.bounding_box()
     assert box and box["x"] == 20
