@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
+from warmline.lib.moments import say_span
 from warmline.lib.time import now as current_time
 from warmline.web import charts
 
@@ -60,23 +61,11 @@ def mood_scale(**values: Any) -> Values:
 
 def clock(due_at: datetime, now: datetime | None = None, soon: int = SOON_MINUTES, **values: Any) -> Values:
     """A deadline in words, as "in 12 min" or "5 min late", calling for attention once it is near."""
-    seconds = (due_at - (now or current_time())).total_seconds()
-    minutes = int(abs(seconds) // 60)
-    tone = "bad" if seconds < 0 else "warn" if minutes < soon else ""
-    words = f"{span(minutes)} late" if seconds < 0 else f"in {span(minutes)}"
+    at = now or current_time()
+    is_late = due_at < at
+    tone = "bad" if is_late else "warn" if due_at - at < timedelta(minutes=soon) else ""
+    words = f"{say_span(due_at, at)} late" if is_late else f"in {say_span(at, due_at)}"
     return {**values, "due_at": due_at, "words": words, "tone": tone, "soon_minutes": soon}
-
-
-def span(minutes: int) -> str:
-    """As "<1 min", "12 min", "2 h 5 min", "3 d"; clocks.js says the same."""
-    if minutes < 1:
-        return "<1 min"
-    hours, rest = divmod(minutes, 60)
-    if hours < 1:
-        return f"{minutes} min"
-    if hours < 24:
-        return f"{hours} h {rest} min" if rest else f"{hours} h"
-    return f"{hours // 24} d"
 
 
 def sparkline(

@@ -1,4 +1,4 @@
-/** Keeps "in 12 min" true, in words and colour, as web/preparing.py writes it; data-due holds the minutes that call for attention. */
+/** Keeps "in 12 min" true, in words and colour, as lib/moments.py and web/preparing.py write it; data-due holds the minutes that call for attention. */
 const EVERY_MS = 10_000;
 
 function span(minutes) {
