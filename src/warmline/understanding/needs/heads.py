@@ -1,4 +1,4 @@
-"""What do the learned heads make of one piece of text? Made by scripts/train_needs.py, described in docs/brain.md."""
+"""What do the learned heads make of one stretch of text? Made by scripts/train_needs.py, described in docs/brain.md."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 
 from warmline.lib import encoder
-from warmline.lib.encoder import Vectors, encode
+from warmline.lib.encoder import Vectors
 
 NONE: Final = "none"
 
@@ -20,7 +20,8 @@ class StaleHeads(Exception):
 
 @dataclass(frozen=True)
 class Heads:
-    """weights: one row for each need, 384 columns. threshold: how likely any need must be for one to be heard."""
+    """weights: one row for each need, a column for each of pooling.FEATURES. threshold: how likely any need must be
+    for one to be heard."""
 
     needs: tuple[str, ...]
     weights: Vectors
@@ -38,15 +39,15 @@ class Weighed:
     by_need: Mapping[str, float]
 
 
-def weigh(text: str) -> Weighed:
+def weigh(features: Vectors) -> Weighed:
+    """features: of one stretch of text (pooling.py)."""
     heads = load()
-    vector = encode([text])[0]
-    scores = heads.weights @ vector + heads.bias
+    scores = heads.weights @ features + heads.bias
     shares = np.exp(scores - scores.max())
     by_need = dict(zip(heads.needs, (shares / shares.sum()).tolist(), strict=True))
     any_need = 1.0 - by_need.pop(NONE)
     likeliest = max(by_need, key=lambda need: by_need[need])
-    is_heard = any_need >= heads.threshold and bool(vector.any())
+    is_heard = any_need >= heads.threshold and bool(features.any())
     return Weighed(likeliest if is_heard else NONE, any_need, by_need)
 
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from warmline.understanding.needs.heads import NONE, weigh
+from warmline.understanding.needs.pooling import Span, pool_all
 from warmline.understanding.plain import STOP, plain
 from warmline.understanding.readers.language import read as read_language
 
@@ -22,6 +23,9 @@ CLAUSE_AT: Final = 0.9
 WHOLE_CHARACTERS: Final = 600
 #: From here on another language is taken for certain, as in decisions/rules/language_not_covered.py.
 FOREIGN_AT: Final = 0.85
+
+#: Earlier messages of many conversations are asked about again, for how upset somebody has been so far.
+REMEMBERED_TEXTS: Final = 512
 
 _BREAKS: Final = re.compile(
     r"[.!?;\n]+|\s-\s|,\s+(?=(?:and|but|so|because|my|i|you|we|he|she)\b)", re.IGNORECASE
@@ -59,23 +63,25 @@ class Opinions:
         return round(1.0 - min(1.0, sum(self.highest.get(need, 0.0) for need in needs)), 2)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=REMEMBERED_TEXTS)
 def opinions(text: str) -> Opinions:
-    """The same for any reader; costs one run of the encoder for each piece."""
-    visible = " ".join(plain(text).text.split())
+    """The same for any reader; costs one run of the encoder, two where a message is longer than a run."""
+    shown = plain(text).text.strip()
+    visible = " ".join(shown.split())
+    whole = (0, len(shown))
     heard: dict[str, Opinion] = {}
     highest: dict[str, float] = {}
     least = CLAUSE_AT
-    for piece in _pieces(plain(text).text, visible):
-        if not _is_covered(piece, visible):
-            continue
-        each = weigh(piece)
+    spans = [span for span in _spans(shown, visible) if _is_covered(shown[slice(*span)], visible)]
+    for span, features in zip(spans, pool_all(shown, spans), strict=True):
+        each = weigh(features)
         for need, probability in each.by_need.items():
             highest[need] = max(highest.get(need, 0.0), probability)
-        is_sure = piece is visible or each.any_need >= least
+        is_sure = span == whole or each.any_need >= least
         if each.need != NONE and is_sure:
-            _hear(heard, Opinion(each.need, each.any_need, (piece[:120].strip(),)))
-        if piece is visible and each.any_need >= WHOLE_AT:
+            words = " ".join(shown[slice(*span)].split())[:120].strip()
+            _hear(heard, Opinion(each.need, each.any_need, (words,)))
+        if span == whole and each.any_need >= WHOLE_AT:
             least = 0.0
     return Opinions(bool(highest), heard, highest)
 
@@ -87,16 +93,26 @@ def _hear(heard: dict[str, Opinion], new: Opinion) -> None:
         heard[new.need] = new
 
 
-def _pieces(text: str, visible: str) -> Iterator[str]:
-    """The whole first, then its clauses."""
-    if len(visible) <= WHOLE_CHARACTERS:
-        yield visible
-    clauses = [" ".join(part.split()) for part in _BREAKS.split(text)]
-    clauses = [clause[:CLAUSE_CHARACTERS] for clause in clauses if clause]
-    if len(clauses) > FIRST_CLAUSES + LAST_CLAUSES:
-        clauses = clauses[:FIRST_CLAUSES] + clauses[-LAST_CLAUSES:]
-    if len(clauses) > 1 or len(visible) > WHOLE_CHARACTERS:
-        yield from dict.fromkeys(clauses)
+def _spans(shown: str, visible: str) -> list[Span]:
+    """Where the whole stands, then its clauses, first and last, none twice."""
+    found = [(0, len(shown))] if len(visible) <= WHOLE_CHARACTERS else []
+    clauses = {shown[slice(*span)]: span for span in _clauses(shown)}
+    ends = [*clauses.values()]
+    if len(ends) > FIRST_CLAUSES + LAST_CLAUSES:
+        ends = ends[:FIRST_CLAUSES] + ends[-LAST_CLAUSES:]
+    if len(ends) > 1 or not found:
+        found += ends
+    return found
+
+
+def _clauses(shown: str) -> Iterator[Span]:
+    """Between two breaks, without the blanks around, at most CLAUSE_CHARACTERS long."""
+    start = 0
+    for place in (*(found.span() for found in _BREAKS.finditer(shown)), (len(shown), len(shown))):
+        clause = shown[start : place[0]]
+        start, first = place[1], start + len(clause) - len(clause.lstrip())
+        if clause.strip():
+            yield first, first + min(len(clause.strip()), CLAUSE_CHARACTERS)
 
 
 def _is_covered(piece: str, whole: str) -> bool:

@@ -135,7 +135,7 @@ def _together(weights: Iterable[float]) -> float:
 
 READER = Reader(
     name="frustration",
-    version="2",
+    version="3",
     read=read,
     samples=(
         Sample("My mother's insulin has not come and I am in tears", low=0.6),

@@ -62,7 +62,7 @@ def _is_cancelled(matter: Hit, routine: Hit) -> bool:
 
 READER = Reader(
     name="sensitivity",
-    version="4",
+    version="5",
     read=read,
     samples=(
         Sample("My mother's insulin has not come and I am in tears", "health"),

@@ -32,7 +32,7 @@ def read(text: str, history: tuple[Line, ...] = ()) -> Signal:
 
 READER = Reader(
     name="urgency",
-    version="2",
+    version="3",
     read=read,
     samples=(
         Sample("My mother's insulin has not come and I am in tears", low=0.8),

@@ -52,7 +52,7 @@ def _alone(message: Plain, hits: tuple[Hit, ...]) -> list[Hit]:
 
 READER = Reader(
     name="wish",
-    version="3",
+    version="4",
     read=read,
     samples=(
         Sample("human please", True),

@@ -8,9 +8,11 @@ from typing import Final
 
 import pytest
 
+from warmline.lib import encoder
 from warmline.lib.encoder import version
 from warmline.understanding.needs.heads import NONE, load
 from warmline.understanding.needs.opinions import opinions
+from warmline.understanding.needs.pooling import FEATURES
 from warmline.understanding.reading import Reading
 from warmline.understanding.reading_messages import read
 from warmline.understanding.repeats import is_slip
@@ -19,22 +21,24 @@ ROOT: Final = Path(__file__).parents[4]
 HERE: Final = ROOT / "src" / "warmline" / "understanding" / "needs"
 #: Needs heard in 100, as docs/brain.md tells them, minus a margin.
 FLOORS: Final = {
-    "wish": 45,
-    "health": 45,
-    "bereavement": 70,
-    "safety": 45,
-    "legal": 45,
-    "money": 20,
-    "urgency": 50,
-    "frustration": 40,
+    "wish": 58,
+    "health": 80,
+    "bereavement": 72,
+    "safety": 62,
+    "legal": 52,
+    "money": 66,
+    "urgency": 58,
+    "frustration": 58,
 }
 #: Of 194 sentences that only sound like a need, so many may sound an alarm.
-MOST_ALARMS: Final = 16
+MOST_ALARMS: Final = 15
 
 
 CHECK: Final = ROOT / "tests" / "quality" / "needs.tsv"
-#: Written when the heads were done; the more honest of the two.
+#: Written when the first heads were done.
 FRESH: Final = ROOT / "tests" / "quality" / "needs_fresh.tsv"
+#: Written before the heads of today were; chose nothing: the most honest.
+UNSEEN: Final = ROOT / "tests" / "quality" / "needs_unseen.tsv"
 
 
 @cache
@@ -65,23 +69,26 @@ def test_hears_needs_in_words_it_never_met(need: str) -> None:
     assert 100 * (1 - len(missed) / len(asked)) >= FLOORS[need], missed
 
 
-def test_hears_a_third_of_fresh_needs_and_leaves_ordinary_questions_in_peace() -> None:
-    needs = [(need, text) for need, text in sentences(FRESH) if need != NONE]
-    ordinary = [text for need, text in sentences(FRESH) if need == NONE]
-    assert sum(need in heard(read(text)) for need, text in needs) >= 0.33 * len(needs)
-    assert sum(bool(heard(read(text))) for text in ordinary) <= 1
+@pytest.mark.parametrize(("path", "share", "alarms"), [(FRESH, 0.55, 1), (UNSEEN, 0.58, 24)])
+def test_hears_most_fresh_needs_and_leaves_ordinary_questions_in_peace(
+    path: Path, share: float, alarms: int
+) -> None:
+    needs = [(need, text) for need, text in sentences(path) if need != NONE]
+    ordinary = [text for need, text in sentences(path) if need == NONE]
+    assert sum(need in heard(read(text)) for need, text in needs) >= share * len(needs)
+    assert sum(bool(heard(read(text))) for text in ordinary) <= alarms
 
 
 def test_no_sentence_of_the_check_was_trained_on() -> None:
     trained = {text.casefold() for _, text in sentences(HERE / "examples.tsv")}
-    checked = Counter(text.casefold() for _, text in (*sentences(CHECK), *sentences(FRESH)))
+    checked = Counter(text.casefold() for path in (CHECK, FRESH, UNSEEN) for _, text in sentences(path))
     assert not trained & set(checked)
     assert max(checked.values()) == 1
-    assert sum(checked.values()) >= 510
+    assert sum(checked.values()) >= 1050
 
 
 def test_the_heads_fit_the_encoder() -> None:
-    assert load().weights.shape == (10, 384)
+    assert load().weights.shape == (10, FEATURES)
     assert len(version()) == 12
 
 
@@ -153,3 +160,21 @@ def test_the_model_card_names_data_licence_limits_and_fairness() -> None:
         .partition("\n## ")[0]
     )
     assert all(f"*{part}:*" in card for part in ("Data", "Licence", "Threshold", "Limits", "Fairness"))
+
+
+def test_the_encoder_runs_once_for_a_message_of_many_clauses() -> None:
+    text = "Hi there. My order came, but the lid was cracked; I never had that. Can you send another? Thanks, Una"
+    before = encoder.runs()
+    read(text)
+    assert encoder.runs() == before + 1
+    read(text)
+    assert encoder.runs() == before + 1
+
+
+def test_the_end_of_a_message_longer_than_a_run_costs_one_more() -> None:
+    text = (
+        "We have been coming to your shop for many years now. " * 30 + "The lad fell down and is not moving"
+    )
+    before = encoder.runs()
+    opinions(text)
+    assert encoder.runs() == before + 2
