@@ -16,8 +16,9 @@ from warmline.conversations.models import Conversation, Holder
 from warmline.desk.beside import look_beside
 from warmline.desk.card import current_card
 from warmline.desk.drafting import drafts_of
-from warmline.desk.inbox import ALL, MINE, QUEUE, say_holder, waiting_tone
+from warmline.desk.inbox import say_holder, waiting_tone
 from warmline.desk.inbox_views import inbox_context, is_fragment
+from warmline.desk.lists import ALL, MINE, QUEUE
 from warmline.desk.looking import others_looking
 from warmline.desk.thread import read_thread
 from warmline.lib.moments import say_span

@@ -1,4 +1,4 @@
-"""What waits, what is mine, what else is there? Rows of the inbox, ready to print."""
+"""Which rows does a list of the inbox show now? One page of it, ready to print."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,29 +7,29 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Left
-from django.utils.dateparse import parse_datetime
 
-from warmline.commerce.models import Order
 from warmline.conversations.handover import QUEUE_LIMIT_MINUTES
-from warmline.conversations.models import Conversation, Holder, Kind, Message, Priority, Reason
+from warmline.conversations.models import Conversation, Holder, Kind, Mention, Message, Priority, Reason
 from warmline.desk.card_facts import Mood
 from warmline.desk.card_lines import name_mood
+from warmline.desk.lists import MENTIONS, QUEUE, UPSET, InboxList
+from warmline.desk.urgency import NEVER, Key, explain, read_key, write_key
 from warmline.lib.moments import say_span, say_time
 from warmline.lib.time import now
 from warmline.staff.models import Person
 from warmline.understanding.models import StoredReading
 from warmline.web.context import current_business
+from warmline.web.preparing import mood as prepare_mood
 
-QUEUE, MINE, ALL = "queue", "mine", "all"
-TABS = ((QUEUE, "Queue"), (MINE, "Mine"), (ALL, "All"))
-#: A queue longer than this is shown from its top, with the number of the others.
-MOST_ROWS = 100
 ON_A_PAGE = 50
+#: So many rows are drawn anew at once, however many were loaded (chosen by us: far more than a screen holds).
+MOST_ROWS = 300
 SNIPPET = 160
-#: From here on a mood is worth a badge.
-UPSET = 0.5
+#: From here on the face is that of the worst mood.
+VERY_UPSET = 0.75
+LEVELS = {Priority.ROUTINE: "low", Priority.SOON: "normal", Priority.HIGH: "high", Priority.AT_ONCE: "urgent"}
 
 
 @dataclass(frozen=True)
@@ -42,118 +42,169 @@ class Badge:
 
 @dataclass(frozen=True)
 class Row:
-    """One conversation. waiting: how long, "" when the customer does not wait for a person."""
+    """One conversation. key: its place in the list. why: the place in words.
+
+    waiting: how long, "" when the customer does not wait for a person. mood: as the component wants it, None when calm.
+    is_unread: the customer's word is the last, or a note calls this person.
+    """
 
     id: UUID
+    key: str
     name: str
     snippet: str
+    speaker: str
     badges: tuple[Badge, ...]
+    why: str
+    level: str
+    level_words: str
+    mood: dict[str, Any] | None
     holder: str
     holder_kind: str
     waiting_since: datetime | None
     waiting: str
     waiting_tone: str
+    is_unread: bool
     last_at: datetime
     last: str
 
 
 @dataclass(frozen=True)
 class Shown:
-    """The rows of one tab. more: how many are not shown; before: the key of the next page, "" on the last."""
+    """One page. after: the key of the next page, "" on the last."""
 
     rows: tuple[Row, ...]
-    more: int = 0
-    before: str = ""
+    after: str = ""
 
 
-def count_waiting(person: Person) -> dict[str, int]:
-    mine = Conversation.objects.filter(person=person, holder__in=[Holder.PERSON, Holder.SNOOZED])
-    return {QUEUE: Conversation.objects.filter(holder=Holder.QUEUE).count(), MINE: mine.count()}
+@dataclass(frozen=True)
+class Wanted:
+    """Which part of a list. after, until: keys, the first excluded; ids: these conversations alone."""
+
+    after: str = ""
+    until: str = ""
+    ids: tuple[UUID, ...] | None = None
 
 
-def queue() -> Shown:
-    """Who needs a person most comes first, and of those who waits longest."""
-    waiting = _annotated().filter(holder=Holder.QUEUE)
-    return _first(waiting.order_by("-priority", F("waiting_since").asc(nulls_last=True), "id"))
+def read_page(each: InboxList, person: Person, wanted: Wanted = Wanted()) -> Shown:
+    found = _ordered(each.rows(person), each)
+    if wanted.ids is not None:
+        return Shown(_rows(found.filter(pk__in=wanted.ids), each, person))
+    after = read_key(wanted.after, is_latest_first=each.is_latest_first)
+    found = found.filter(_beyond(after, each)) if after else found
+    until = read_key(wanted.until, is_latest_first=each.is_latest_first)
+    most = MOST_ROWS if until else ON_A_PAGE
+    if until:
+        found = found.exclude(_beyond(until, each))
+    # First the keys alone: what a row shows is looked up for one page, not for the whole list.
+    keys = list(found.values_list("pk", flat=True)[: most + 1])
+    rows = _rows(_ordered(Conversation.objects.filter(pk__in=keys[:most]), each), each, person)
+    has_more = len(keys) > most or (until is not None and _goes_on(each, person, wanted.until))
+    return Shown(rows, after=rows[-1].key if has_more and rows else "")
 
 
-def mine(person: Person) -> Shown:
-    """Those who wait for this person's word first; what is snoozed comes last."""
-    held = _annotated().filter(person=person, holder__in=[Holder.PERSON, Holder.SNOOZED])
-    return _first(held.order_by("holder", F("waiting_since").asc(nulls_last=True), "-last_message_at", "id"))
+def _goes_on(each: InboxList, person: Person, until: str) -> bool:
+    key = read_key(until, is_latest_first=each.is_latest_first)
+    return key is not None and each.rows(person).alias(**_place(each)).filter(_beyond(key, each)).exists()
 
 
-def everything(words: str, before: str = "") -> Shown:
-    """Every conversation in which anybody said anything, the latest first.
-
-    words narrow it; before is the key that the page before gave.
-    """
-    found = _matching(_annotated(), words).filter(~Q(holder=Holder.BOT) | Q(last_number__gt=1))
-    at, key = _parse(before)
-    if at:
-        found = found.filter(Q(last_message_at__lt=at) | Q(last_message_at=at, id__lt=key))
-    page = list(found.order_by("-last_message_at", "-id")[: ON_A_PAGE + 1])
-    rows = page[:ON_A_PAGE]
-    last = rows[-1] if len(page) > ON_A_PAGE else None
-    return Shown(_rows(rows), before=f"{last.last_message_at.isoformat()}~{last.pk}" if last else "")
+def _place(each: InboxList) -> dict[str, Any]:
+    moment = F("last_message_at") if each.is_latest_first else Coalesce("waiting_since", Value(NEVER))
+    return {"place": moment}
 
 
-def _matching(found: QuerySet[Conversation], words: str) -> QuerySet[Conversation]:
-    """By customer's name or e-mail address, or by order number."""
-    if not words:
-        return found
-    ordered = Order.objects.filter(number__icontains=words.lstrip("#")).values("customer_id")
-    by_customer = Q(customer__name__icontains=words) | Q(customer__email__icontains=words)
-    return found.filter(by_customer | Q(customer_id__in=ordered))
+def _ordered(rows: QuerySet[Conversation], each: InboxList) -> QuerySet[Any]:
+    """As urgency.urgency says, or the latest first."""
+    if each.is_latest_first:
+        return rows.alias(**_place(each)).order_by("-last_message_at", "id")
+    return rows.alias(**_place(each)).order_by("-priority", "place", "id")
 
 
-def _parse(before: str) -> tuple[datetime | None, UUID | None]:
-    """A key that is none begins at the top."""
-    at, _, key = before.partition("~")
-    try:
-        parsed = parse_datetime(at)
-        return (parsed, UUID(key)) if parsed and parsed.tzinfo else (None, None)
-    except ValueError:
-        return None, None
+def _beyond(key: Key, each: InboxList) -> Q:
+    same_moment = Q(place=key.at, id__gt=key.id)
+    if each.is_latest_first:
+        return Q(place__lt=key.at) | same_moment
+    return Q(priority__lt=key.priority) | (Q(priority=key.priority) & (Q(place__gt=key.at) | same_moment))
 
 
-def _annotated() -> QuerySet[Any]:
-    said = Message.objects.filter(conversation=OuterRef("pk"), kind=Kind.CUSTOMER).order_by("-number")
+def _rows(found: QuerySet[Any], each: InboxList, person: Person) -> tuple[Row, ...]:
+    said = Message.objects.filter(conversation=OuterRef("pk")).order_by("-number")
+    by_customer = said.filter(kind=Kind.CUSTOMER)
     # "A person, please" says less than what it is about.
-    matter = said.filter(reading__signals__wish__value=False)
+    matter = by_customer.filter(reading__signals__wish__value=False)
+    spoken = said.exclude(kind=Kind.SYSTEM)
     read = StoredReading.objects.filter(message__conversation=OuterRef("pk")).order_by("-message__number")
-    return Conversation.objects.select_related("customer", "person").annotate(
-        said=Left(Coalesce(Subquery(matter.values("text")[:1]), Subquery(said.values("text")[:1])), SNIPPET),
+    calls = Mention.objects.filter(note__conversation=OuterRef("pk"), person=person, read_at=None)
+    annotated = found.select_related("customer", "person").annotate(
+        matter=Left(
+            Coalesce(Subquery(matter.values("text")[:1]), Subquery(by_customer.values("text")[:1])), SNIPPET
+        ),
+        said=Left(Subquery(spoken.values("text")[:1]), SNIPPET),
+        said_by=Subquery(spoken.values("kind")[:1]),
+        said_name=Subquery(spoken.values("name")[:1]),
         signals=Subquery(read.values("signals")[:1]),
+        called=Subquery(calls.values("note__text")[:1]),
     )
-
-
-def _first(found: QuerySet[Any]) -> Shown:
-    rows = list(found[: MOST_ROWS + 1])
-    more = found.count() - MOST_ROWS if len(rows) > MOST_ROWS else 0
-    return Shown(_rows(rows[:MOST_ROWS]), more=more)
-
-
-def _rows(found: Sequence[Any]) -> tuple[Row, ...]:
     at, zone = now(), ZoneInfo(current_business().timezone)
-    return tuple(_row(each, at, zone) for each in found)
+    return _printed(list(annotated), each, at, zone)
 
 
-def _row(conversation: Any, at: datetime, zone: tzinfo) -> Row:
+def _printed(found: Sequence[Any], each: InboxList, at: datetime, zone: tzinfo) -> tuple[Row, ...]:
+    return tuple(_row(row, each, at, zone) for row in found)
+
+
+def _row(conversation: Any, each: InboxList, at: datetime, zone: tzinfo) -> Row:
     since = conversation.waiting_since
+    frustration = _frustration(conversation)
+    mood_words = name_mood(Mood(0, frustration)) if frustration >= UPSET else ""
+    waiting = say_span(since, at) if since else ""
+    speaker, snippet = _snippet(conversation, each)
     return Row(
         id=conversation.pk,
+        key=_key_of(conversation, each),
         name=str(conversation.customer),
-        snippet=conversation.said or "Has not written yet",
+        snippet=snippet,
+        speaker=speaker,
         badges=tuple(_badges(conversation)),
+        why=explain(conversation.priority, mood_words, waiting),
+        level=LEVELS.get(conversation.priority, "low") if conversation.holder != Holder.CLOSED else "",
+        level_words=conversation.get_priority_display(),
+        mood=_face(frustration, mood_words),
         holder=say_holder(conversation, at, zone),
         holder_kind=conversation.holder,
         waiting_since=since,
-        waiting=say_span(since, at) if since else "",
+        waiting=waiting,
         waiting_tone=waiting_tone(since, at),
+        is_unread=bool(conversation.called) or (since is not None and conversation.said_by == Kind.CUSTOMER),
         last_at=conversation.last_message_at,
         last=say_time(conversation.last_message_at, at, zone),
     )
+
+
+def _key_of(conversation: Any, each: InboxList) -> str:
+    at = conversation.last_message_at if each.is_latest_first else conversation.waiting_since or NEVER
+    priority = Priority.AT_ONCE if each.is_latest_first else conversation.priority
+    return write_key(Key(priority, at, conversation.pk), is_latest_first=each.is_latest_first)
+
+
+def _snippet(conversation: Any, each: InboxList) -> tuple[str, str]:
+    """Who speaks and what they say: in the queue what it is about, elsewhere the last word, or the note that calls."""
+    if each.name == MENTIONS and conversation.called:
+        return "Note", conversation.called[:SNIPPET]
+    if each.name == QUEUE or conversation.said_by == Kind.CUSTOMER:
+        return "", conversation.matter or "Has not written yet"
+    name = "Bot" if conversation.said_by == Kind.BOT else (conversation.said_name or "").split(" ")[0]
+    return name, conversation.said or "Has not written yet"
+
+
+def _frustration(conversation: Any) -> float:
+    signals = conversation.signals or {}
+    return min(float((signals.get("frustration") or {}).get("value") or 0), 1.0)
+
+
+def _face(frustration: float, words: str) -> dict[str, Any] | None:
+    if not words:
+        return None
+    return prepare_mood(1 if frustration >= VERY_UPSET else 2, words.capitalize())
 
 
 def waiting_tone(since: datetime | None, at: datetime) -> str:
@@ -164,18 +215,10 @@ def waiting_tone(since: datetime | None, at: datetime) -> str:
 
 
 def _badges(conversation: Any) -> list[Badge]:
-    signals = conversation.signals or {}
-    badges = []
-    if conversation.priority >= Priority.HIGH and conversation.holder != Holder.CLOSED:
-        tone = "bad" if conversation.priority == Priority.AT_ONCE else "warn"
-        badges.append(Badge(conversation.get_priority_display(), tone))
-    sensitivity = (signals.get("sensitivity") or {}).get("value") or ""
-    frustration = float((signals.get("frustration") or {}).get("value") or 0)
-    if sensitivity:
-        badges.append(Badge(f"Sensitive: {sensitivity}", "warn"))
-    if frustration >= UPSET:
-        badges.append(Badge(name_mood(Mood(0, min(frustration, 1))).capitalize(), "bad"))
-    told_already = {Reason.SENSITIVE: sensitivity, Reason.EMOTION: frustration >= UPSET}
+    """What the mood and the priority have not said already."""
+    sensitivity = ((conversation.signals or {}).get("sensitivity") or {}).get("value") or ""
+    badges = [Badge(f"Sensitive: {sensitivity}", "warn")] if sensitivity else []
+    told_already = {Reason.SENSITIVE: sensitivity, Reason.EMOTION: _frustration(conversation) >= UPSET}
     if conversation.reason and not told_already.get(conversation.reason):
         badges.append(Badge(conversation.get_reason_display()))
     return badges

@@ -1,29 +1,51 @@
-"""The inbox: queue, mine, all."""
+"""The inbox: its lists, page by page, and the rows that have just changed."""
 
+from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from warmline.conversations.handover import QUEUE_LIMIT_MINUTES
-from warmline.desk import inbox as rows
+from warmline.desk import lists
+from warmline.desk.inbox import Wanted, read_page
 from warmline.staff.models import Person
 from warmline.staff.permissions import for_staff, person_of
 
-LONGEST_SEARCH = 120
+LONGEST_KEY = 80
+#: A wake-up names at most so many conversations (stream.py names fewer).
+MOST_IDS = 50
+
+
+@dataclass(frozen=True)
+class Tab:
+    """count: None where it is not counted."""
+
+    name: str
+    label: str
+    count: str | None
+    is_empty: bool
+    is_shared: bool = False
 
 
 @for_staff
 @require_safe
 def inbox(request: HttpRequest) -> HttpResponse:
-    """The page; for htmx the list alone, or the rows that follow `before`."""
+    """The page; for htmx the list alone, the rows that follow `after`, or those of `ids` that belong here."""
+    if request.GET.get("q", "").strip():
+        return redirect(
+            f"{reverse('search:search')}?{urlencode({'q': request.GET['q'].replace(chr(0), '')})}"
+        )
     context = inbox_context(request, person_of(request))
     if not is_fragment(request):
         return render(request, "desk/inbox.html", context)
-    part = "desk/_older.html" if request.GET.get("before") else "desk/_inbox.html"
-    return render(request, part, context)
+    if "ids" in request.GET:
+        return render(request, "desk/_changed.html", context)
+    return render(request, "desk/_more.html" if request.GET.get("after") else "desk/_inbox.html", context)
 
 
 def is_fragment(request: HttpRequest) -> bool:
@@ -33,34 +55,49 @@ def is_fragment(request: HttpRequest) -> bool:
 def inbox_context(
     request: HttpRequest, person: Person, tab: str = "", open_id: UUID | None = None
 ) -> dict[str, Any]:
-    """tab: which one when the address names none. open_id: the conversation on screen beside the list."""
-    words = request.GET.get("q", "").replace("\0", "").strip()[:LONGEST_SEARCH]
-    known = [name for name, _ in rows.TABS]
-    asked = request.GET.get("tab", "")
-    current = rows.ALL if words else asked if asked in known else tab or rows.QUEUE
-    counts = rows.count_waiting(person)
+    """tab: which list when the address names none. open_id: the conversation on screen beside the list."""
+    asked = lists.find_list(request.GET.get("tab", ""), person) or lists.FIXED[tab or lists.QUEUE]
+    shown = read_page(asked, person, _wanted(request))
+    fixed = [_tab(each, person) for each in lists.FIXED.values()]
+    waiting = lists.count_up(lists.FIXED[lists.QUEUE].rows(person))
+    open_id = open_id or _open_id(request)
+    address = f"{reverse('desk:inbox')}?tab={asked.name}" + (f"&open={open_id}" if open_id else "")
     return {
-        "tab": current,
-        "tabs": [(name, label, counts.get(name)) for name, label in rows.TABS],
-        "words": words,
-        "waiting": counts[rows.QUEUE],
-        "shown": _shown(current, person, words, request.GET.get("before", "")),
+        "tab": asked.name,
+        "label": asked.label,
+        "tabs": fixed,
+        "views": [
+            _tab(lists.list_of(view), person, is_shared=view.is_shared) for view in lists.views_of(person)
+        ],
+        "waiting": waiting,
+        "shown": shown,
+        "address": address,
+        "next": f"{address}&after={shown.after}" if shown.after else "",
         "limit_minutes": QUEUE_LIMIT_MINUTES,
-        "open_id": open_id or _open_id(request),
+        "open_id": open_id,
     }
 
 
-def _shown(tab: str, person: Person, words: str, before: str) -> rows.Shown:
-    match tab:
-        case rows.MINE:
-            return rows.mine(person)
-        case rows.ALL:
-            return rows.everything(words, before)
-    return rows.queue()
+def _tab(each: lists.InboxList, person: Person, *, is_shared: bool = False) -> Tab:
+    count = lists.count_list(each, person) if each.is_counted else None
+    said = None if count is None else f"{lists.MOST_COUNTED}+" if count > lists.MOST_COUNTED else str(count)
+    return Tab(each.name, each.label, said, not count, is_shared)
+
+
+def _wanted(request: HttpRequest) -> Wanted:
+    after, until = (request.GET.get(name, "")[:LONGEST_KEY] for name in ("after", "until"))
+    if "ids" not in request.GET:
+        return Wanted(after, until)
+    named = request.GET["ids"].split(",")[:MOST_IDS]
+    return Wanted(ids=tuple(pk for pk in map(_id, named) if pk))
 
 
 def _open_id(request: HttpRequest) -> UUID | None:
+    return _id(request.GET.get("open", ""))
+
+
+def _id(text: str) -> UUID | None:
     try:
-        return UUID(request.GET.get("open", ""))
+        return UUID(text)
     except ValueError:
         return None

@@ -1,4 +1,4 @@
-"""What is a person about to do: their drafts, and who is looking at what?"""
+"""What is a person about to do: their drafts, their views of the inbox, and who is looking at what?"""
 
 from django.db import models
 
@@ -40,3 +40,33 @@ class Viewing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} at {self.conversation_id}"
+
+
+class View(models.Model):
+    """A list of the inbox that somebody saved under a name. An empty filter lets everything through."""
+
+    class Assignee(models.TextChoices):
+        ANYBODY = "", "Anybody or nobody"
+        ME = "me", "Me"
+        NOBODY = "nobody", "Nobody yet"
+
+    owner = models.ForeignKey("staff.Person", on_delete=models.CASCADE, related_name="views")
+    name = models.CharField(max_length=40)
+    is_shared = models.BooleanField(default=False)
+    #: Among the views of its owner; the smaller comes first.
+    place = models.PositiveIntegerField(default=0)
+    #: Values of conversations.models.Holder; none of them: all that are not closed.
+    holders = models.JSONField(default=list)
+    assignee = models.CharField(max_length=6, choices=Assignee, blank=True, default="")
+    #: At least this one of conversations.models.Priority.
+    priority = models.PositiveSmallIntegerField(default=0)
+    is_upset = models.BooleanField(default=False)
+    language = models.CharField(max_length=8, blank=True)
+    channel = models.CharField(max_length=20, blank=True)
+    waiting_minutes = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["is_shared", "place", "id"]
+
+    def __str__(self) -> str:
+        return self.name

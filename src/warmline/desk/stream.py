@@ -19,6 +19,8 @@ from warmline.staff.presence import note_presence
 PING_SECONDS = 10
 #: An inbox is drawn again at most so often, however much happens (chosen by us).
 INBOX_SECONDS = 0.25
+#: So many changed conversations are named; of more the list is read anew (chosen by us).
+MOST_NAMED = 20
 HEADERS = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
     (b"cache-control", b"no-store"),
@@ -82,7 +84,8 @@ class _Stream:
         self.conversation = conversation
         self.ping_at = 0.0
         self.inbox_at = 0.0
-        self.inbox_changed = False
+        #: The conversations that changed; None when too many did to name them.
+        self.changed: set[str] | None = set()
 
     async def run(self, wakes: live.Wakes, receive: Receive) -> None:
         left = asyncio.ensure_future(_until_left(receive))
@@ -101,7 +104,7 @@ class _Stream:
             left.cancel()
 
     def _wait_seconds(self) -> float:
-        until = min(self.ping_at, self.inbox_at) if self.inbox_changed else self.ping_at
+        until = self.ping_at if self.changed == set() else min(self.ping_at, self.inbox_at)
         return max(until - time.monotonic(), 0.0)
 
     async def _ping_when_due(self) -> bool:
@@ -124,7 +127,7 @@ class _Stream:
         is_changed = False
         for topic, note in notes:
             if topic == "desk":
-                self.inbox_changed = True
+                self._note_changed(note)
             elif topic.startswith("person:"):
                 # Something about the account changed: look now whether they may still listen.
                 self.ping_at = 0.0
@@ -136,10 +139,17 @@ class _Stream:
                 is_changed = True
         if is_changed:
             await self._tell_conversation()
-        if self.inbox_changed and time.monotonic() >= self.inbox_at:
-            self.inbox_changed = False
+        if self.changed != set() and time.monotonic() >= self.inbox_at:
+            conversations, self.changed = sorted(self.changed or ()), set()
             self.inbox_at = time.monotonic() + INBOX_SECONDS
-            await self._write("inbox", {})
+            await self._write("inbox", {"conversations": conversations})
+
+    def _note_changed(self, note: dict[str, object] | None) -> None:
+        conversation = str((note or {}).get("conversation", ""))
+        if not conversation or self.changed is None or len(self.changed) >= MOST_NAMED:
+            self.changed = None
+        else:
+            self.changed.add(conversation)
 
     async def _tell_typing(self, sign: dict[str, object]) -> None:
         if sign.get("person") != self.person.pk:

@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from warmline.desk import act_views, conversation_views, inbox_views, writing_views
+from warmline.desk import act_views, conversation_views, inbox_views, view_views, writing_views
 
 app_name = "desk"
 _ONE = "desk/conversations/<uuid:pk>"
 urlpatterns = [
     path("desk/", inbox_views.inbox, name="inbox"),
+    path("desk/views/", view_views.views, name="views"),
+    path("desk/views/<int:pk>/", view_views.view, name="view"),
+    path("desk/views/<int:pk>/place", view_views.place, name="view-place"),
+    path("desk/views/<int:pk>/deletion", view_views.deletion, name="view-deletion"),
     path(f"{_ONE}/", conversation_views.conversation, name="conversation"),
     path(f"{_ONE}/colleagues", conversation_views.colleagues, name="colleagues"),
     path(f"{_ONE}/take", act_views.take, name="take"),

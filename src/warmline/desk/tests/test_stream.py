@@ -131,7 +131,7 @@ def test_a_change_reaches_the_inbox_and_the_open_page(bob: Person, dana: Custome
             await asyncio.to_thread(say, talk.pk, "News")
             return await listener.hear("conversation"), await listener.hear("inbox")
 
-    assert asyncio.run(scene()) == ({"number": 3}, {})
+    assert asyncio.run(scene()) == ({"number": 3}, {"conversations": [str(talk.pk)]})
 
 
 def say(pk: UUID, text: str) -> None:
@@ -155,6 +155,20 @@ def test_other_conversations_do_not_disturb_the_open_page(bob: Person, dana: Cus
             return await listener.is_quiet("conversation")
 
     assert asyncio.run(scene())
+
+
+def test_of_too_many_changes_none_is_named(bob: Person) -> None:
+    cookie = cookie_of(bob)
+
+    async def scene() -> None:
+        async with listening(cookie) as listener:
+            await listener.hear("connected")
+            for number in range(30):
+                live.publish("desk", {"conversation": str(number)})
+            while await listener.hear("inbox") != {"conversations": []}:
+                pass  # the first wake-up may come before the rest was told
+
+    asyncio.run(scene())
 
 
 def test_a_busy_desk_draws_the_inbox_a_few_times_a_second_and_not_once_too_few(bob: Person) -> None:

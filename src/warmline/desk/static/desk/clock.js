@@ -1,4 +1,4 @@
-/** Keeps "waits 4 min" true, in words and colour, as desk/moments.py and desk/inbox.py write it.
+/** Keeps "waits 4 min" true, in words and colour, as lib/moments.py and desk/inbox.py write it.
  *  time[data-since] holds the minutes after which it is too long; half of them call for attention.
  */
 const EVERY_MS = 10_000;

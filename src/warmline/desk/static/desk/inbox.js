@@ -1,24 +1,42 @@
-/** The list that changes by itself: number waiting in the title, new rows lit up softly and announced. */
+/** The list that changes by itself: a wake-up names conversations, their rows are read and put in their place. */
+import { ids, lastKey, place, read } from "./rows.js";
+
 const FRESH_MS = 4000;
+const PAGE = 50; // as ON_A_PAGE in desk/inbox.py: what is longer is read again up to its last row
 const title = document.title;
 const announcer = document.getElementById("announcer");
-let known = ids();
-let waiting = count();
-
-function inbox() {
-  return document.querySelector("[data-inbox]");
-}
-
-function count() {
-  return Number(inbox()?.dataset.waiting ?? 0);
-}
-
-function ids() {
-  return new Set([...document.querySelectorAll("#inbox [data-row]")].map((row) => row.dataset.row));
-}
+const inbox = () => document.querySelector("[data-inbox]");
+const count = (root) => Number(root?.querySelector("#inbox-tabs")?.dataset.waiting ?? 0);
+let waiting = count(document);
+let asking = false;
+let named = new Set();
+let isAll = false;
 
 function badge() {
   document.title = waiting ? `(${waiting}) ${title}` : title;
+}
+
+async function ask(fields) {
+  const query = new URLSearchParams(fields).toString();
+  const address = inbox().dataset.address + (query ? `&${query}` : "");
+  try {
+    const response = await fetch(address, { headers: { "HX-Request": "true" } });
+    if (response.status === 401) location.reload();
+    return response.ok ? read(await response.text()) : null;
+  } catch {
+    return null;
+  }
+}
+
+function show(content, gone) {
+  const known = new Set(ids());
+  const more = content.querySelector("#inbox-end");
+  place(content.querySelector("[data-rows]"), gone, Boolean(document.querySelector("#inbox-end[data-next]")));
+  window.Idiomorph.morph(document.getElementById("inbox-tabs"), content.querySelector("#inbox-tabs"));
+  if (more) document.getElementById("inbox-end").replaceWith(more);
+  for (const id of ids()) if (!known.has(id)) light(document.getElementById(`row-${id}`));
+  tell(count(document));
+  document.dispatchEvent(new CustomEvent("inbox:shown"));
 }
 
 function light(row) {
@@ -26,23 +44,44 @@ function light(row) {
   setTimeout(() => row.classList.remove("is-fresh"), FRESH_MS);
 }
 
-function changed(tab) {
-  const now = ids();
-  if (inbox().dataset.tab === tab) {
-    for (const id of now) if (!known.has(id)) light(document.getElementById(`row-${id}`));
-  }
-  if (count() > waiting) {
-    announcer.textContent = count() === 1 ? "One customer is waiting." : `${count()} customers are waiting.`;
-  }
-  known = now;
-  waiting = count();
+function tell(now) {
+  if (now > waiting) announcer.textContent = now === 1 ? "One customer is waiting." : `${now} customers are waiting.`;
+  waiting = now;
   badge();
 }
 
-let shownTab = inbox()?.dataset.tab;
+async function everything() {
+  const until = ids().length > PAGE ? lastKey() : "";
+  const content = await ask(until ? { until } : {});
+  if (!content) return;
+  const read = [...content.querySelectorAll("[data-row]")];
+  const last = content.querySelector("#inbox-end[data-next]") ? read.at(-1)?.dataset.key : "";
+  show(content, (row) => !last || row.dataset.key <= last);
+}
+
+async function some(changed) {
+  const content = await ask({ ids: changed.join(",") });
+  if (content) show(content, (row) => changed.includes(row.dataset.row));
+}
+
+/** One question at a time; what is told meanwhile is asked for after it. */
+async function work() {
+  if (asking || !inbox()) return;
+  asking = true;
+  while (isAll || named.size) {
+    const changed = [...named];
+    const all = isAll;
+    named = new Set();
+    isAll = false;
+    await (all ? everything() : some(changed));
+  }
+  asking = false;
+}
+
 badge();
-document.addEventListener("htmx:afterSettle", (event) => {
-  if (!inbox() || event.target.id !== "inbox") return;
-  changed(shownTab);
-  shownTab = inbox().dataset.tab;
+document.body.addEventListener("desk:inbox", (event) => {
+  const changed = event.detail?.conversations;
+  if (changed?.length) changed.forEach((id) => named.add(id));
+  else isAll = true;
+  work();
 });

@@ -1,0 +1,78 @@
+"""What does a person say about a view of the inbox?"""
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django import forms
+
+from warmline.conversations.models import Conversation, Holder, Priority
+from warmline.desk.models import View
+
+if TYPE_CHECKING:
+    _ModelForm = forms.ModelForm[View]
+else:
+    _ModelForm = forms.ModelForm  # generic only for the type checker
+
+#: Longer nobody waits here (chosen by us: a month).
+MOST_MINUTES = 43_200
+MOST_VALUES = 50
+
+
+class ViewForm(_ModelForm):
+    holders = forms.MultipleChoiceField(
+        label="Where they stand",
+        choices=Holder.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="None of them: all that are not closed.",
+    )
+    priority = forms.TypedChoiceField(
+        label="Priority at least", choices=Priority.choices, coerce=int, required=False, empty_value=0
+    )
+    waiting_minutes = forms.IntegerField(
+        label="Waiting longer than (minutes)",
+        min_value=0,
+        max_value=MOST_MINUTES,
+        required=False,
+        help_text="Empty: however long.",
+    )
+    language = forms.ChoiceField(label="Language", required=False)
+    channel = forms.ChoiceField(label="Channel", required=False)
+
+    class Meta:
+        model = View
+        fields: ClassVar[list[str]] = [
+            "name",
+            "holders",
+            "assignee",
+            "priority",
+            "waiting_minutes",
+            "language",
+            "channel",
+            "is_upset",
+            "is_shared",
+        ]
+        labels: ClassVar[dict[str, str]] = {
+            "name": "Name",
+            "assignee": "With whom",
+            "is_upset": "Only customers who are upset",
+            "is_shared": "Everybody here sees this view",
+        }
+        error_messages: ClassVar[dict[str, dict[str, str]]] = {
+            "name": {"required": "How shall the view be called?"},
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("language", "channel"):
+            self.fields[name] = forms.ChoiceField(
+                label=name.capitalize(), required=False, choices=_choices(name, getattr(self.instance, name))
+            )
+
+    def clean_waiting_minutes(self) -> int:
+        return self.cleaned_data["waiting_minutes"] or 0
+
+
+def _choices(name: str, chosen: str) -> list[tuple[str, str]]:
+    """What conversations have, and what was chosen before."""
+    values = Conversation.objects.order_by(name).values_list(name, flat=True).distinct()[:MOST_VALUES]
+    return [("", "Any"), *((value, value) for value in sorted({*values, chosen} - {""}))]
