@@ -57,7 +57,7 @@ def _weightier(last: Signal, earlier: Signal) -> Signal:
 
 def _stirred(reading: Reading) -> float:
     """How much a message's mood counts: the worst before the best, a strong one before a faint one."""
-    sentiment = reading.sentiment.value * reading.sentiment.confidence
+    sentiment = float(reading.sentiment.value) * reading.sentiment.confidence
     return UNPLEASANT_WEIGHT * -sentiment if sentiment < 0 else sentiment
 
 

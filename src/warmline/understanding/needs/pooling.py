@@ -19,7 +19,8 @@ def pool(found: States, span: Span) -> Vectors:
     if not inside.any():
         return np.zeros(FEATURES, np.float32)
     means = found.layers[:, inside].mean(1)
-    return (means / np.linalg.norm(means, axis=1, keepdims=True)).reshape(-1)
+    unit: Vectors = means / np.linalg.norm(means, axis=1, keepdims=True)
+    return unit.reshape(-1)
 
 
 def pool_all(text: str, spans: Sequence[Span]) -> Iterator[Vectors]:
