@@ -98,7 +98,7 @@ def test_skipping_goes_to_older_ones_and_ends(work: Work, bob_client: Client) ->
 def test_small_talk_buttons_and_what_has_no_words_are_no_questions(work: Work, bob_client: Client) -> None:
     for text in ("hello", "🎂", "thank you"):
         asked(work, text)
-    assert "Nothing left to label" in page(bob_client)
+    assert "No questions yet" in page(bob_client)
 
 
 def test_labelled_twice_by_two_people_the_first_stands(work: Work, bob_client: Client) -> None:
