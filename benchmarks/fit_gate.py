@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 from trials import Source, Trial, Vectoriser, make_trials, read_bots, read_sources
 
-from warmline.lib.classifier.classifier import Classifier, Examples, among_rivals, learn
+from warmline.lib.classifier.classifier import Classifier, Examples, among_rivals, in_order, learn
 from warmline.lib.classifier.evidence import COLUMNS, weigh
 from warmline.lib.classifier.gate import SHIPPED, Gate, adapt
 from warmline.lib.classifier.scoring import area, calibration_error, share_at
@@ -53,7 +53,7 @@ def fresh(trial: Trial, vectors: Vectoriser) -> Classifier:
 
 def report(name: str, rows: Rows, gate: Gate) -> str:
     evidence, right, candidates = rows
-    chances = among_rivals(gate(evidence), candidates)
+    chances = among_rivals(in_order(gate(evidence)), candidates)
     best = chances.argmax(1)
     top, good = chances.max(1), right[np.arange(len(best)), best]
     shares = [100 * share_at(top, good, precision) for precision in (0.98, 0.95)]

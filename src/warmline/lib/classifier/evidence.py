@@ -14,10 +14,10 @@ CANDIDATES: Final = 3
 #: How much more a near example's vote counts than a far one's: exp(VOTE_SHARPNESS × likeness), half of it likeness in
 #: meaning and half in letters (Nadaraya and Watson, 1964); chosen on training rows, see docs/brain.md.
 VOTE_SHARPNESS: Final = 30.0
-#: A question's candidates are those of the highest score + this × votes, half as much at so many examples a label: of
-#: a few examples the nearest says little. Chosen on training rows, see docs/brain.md.
+#: A question's candidates are those of the highest score + VOTE_WEIGHT × votes, less the fewer examples a label has:
+#: of VOTES_FROM on average or fewer the nearest says nothing that the score does not. Chosen on training rows.
 VOTE_WEIGHT: Final = 0.2
-VOTE_EXAMPLES: Final = 40.0
+VOTES_FROM: Final = 20.0
 #: So many questions are compared with all examples at once: bounds the memory.
 BLOCK: Final = 256
 #: The columns of evidence, in order.
@@ -90,7 +90,7 @@ def _weigh(asked: Asked, known: Known, scores: Floats, hidden: Sequence[Places])
     alike = np.maximum.reduceat(letters, known.starts, axis=1)
     votes = _votes(cosines, letters, known)
     each = len(known.labels) / len(known.sizes)
-    weight = np.float32(VOTE_WEIGHT * each / (each + VOTE_EXAMPLES))
+    weight = np.float32(VOTE_WEIGHT * max(0.0, 1 - VOTES_FROM / each))
     candidates = _candidates(scores + weight * votes[:, : scores.shape[1]])
     evidence = np.zeros((*candidates.shape, len(COLUMNS)), np.float32)
     for rank in range(candidates.shape[1]):

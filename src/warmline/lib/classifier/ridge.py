@@ -15,11 +15,6 @@ import numpy.typing as npt
 Floats = npt.NDArray[np.float32]
 Places = npt.NDArray[np.intp]
 
-#: Chosen on training rows of Banking77 and HWU64 by leave-one-out, see docs/brain.md.
-SHARPNESS: Final = 3.0
-LETTERS_SHARE: Final = 0.25
-ROOT: Final = np.float32(LETTERS_SHARE**0.5)
-RIDGE: Final = 0.1
 EXACT: Final = 2000
 LANDMARKS: Final = 1500
 #: Fewer of them where there are very many examples, so that a fit stays within seconds: examples × landmarks.
@@ -30,6 +25,34 @@ JITTER: Final = 1e-4
 BLOCK: Final = 2048
 #: Triangles up to this size are inverted at once.
 SMALL: Final = 128
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """When are two texts alike? Meaning: exp(sharpness × (cosine - 1)); letters_share: 0 to 1, the rest is meaning."""
+
+    sharpness: float
+    letters_share: float
+    ridge: float
+
+    def of_meaning(self, some: Floats, others: Floats) -> Floats:
+        """0 to 1 - letters_share; shape (some, others)."""
+        alike = some @ others.T
+        alike -= 1
+        alike *= np.float32(self.sharpness)
+        np.exp(alike, out=alike)
+        alike *= np.float32(1 - self.letters_share)
+        return np.asarray(alike, np.float32)
+
+    @property
+    def root(self) -> np.float32:
+        """By which sketches are stretched, so that their products are the share of letters."""
+        return np.float32(self.letters_share**0.5)
+
+
+#: For the exact solve of few examples and for many by landmarks; chosen on Banking77 and HWU64, see docs/brain.md.
+OF_FEW: Final = Likeness(3.0, 0.15, 0.1)
+OF_MANY: Final = Likeness(2.0, 0.3, 0.1)
 
 
 @dataclass(frozen=True)
@@ -53,13 +76,15 @@ class Ridge:
     letters: what each place of a sketch says for each label, (1024, labels).
     """
 
+    likeness: Likeness
     landmarks: Floats
     weights: Floats
     letters: Floats
 
     def scores(self, texts: Texts) -> Floats:
         """About 1 for the label that fits and 0 for others; shape (texts, labels)."""
-        return alike(texts.meaning, self.landmarks) @ self.weights + texts.letters @ self.letters
+        alike = self.likeness.of_meaning(texts.meaning, self.landmarks)
+        return alike @ self.weights + texts.letters @ self.letters
 
 
 class Fit:
@@ -72,18 +97,17 @@ class Fit:
         self.ridge = self._exact(texts) if self.is_exact else self._by_landmarks(texts, chosen)
 
     def _exact(self, texts: Texts) -> Ridge:
-        block = alike(texts.meaning, texts.meaning)
-        block += np.float32(LETTERS_SHARE) * (texts.letters @ texts.letters.T)
-        self.inverse = _inverse(block)
+        stretched = OF_FEW.root * texts.letters
+        block = OF_FEW.of_meaning(texts.meaning, texts.meaning) + stretched @ stretched.T
+        self.inverse = _inverse(block, OF_FEW.ridge)
         self.residual: Floats = self.inverse @ self.targets
-        return Ridge(
-            texts.meaning, self.residual, np.float32(LETTERS_SHARE) * (texts.letters.T @ self.residual)
-        )
+        letters = np.asarray(OF_FEW.root * (stretched.T @ self.residual), np.float32)
+        return Ridge(OF_FEW, texts.meaning, self.residual, letters)
 
     def _by_landmarks(self, texts: Texts, chosen: Places) -> Ridge:
         """In coordinates in which landmarks are orthogonal: squaring the kernel itself loses its small parts."""
         marks = texts.meaning[chosen]
-        among = alike(marks, marks).astype(np.float64)
+        among = OF_MANY.of_meaning(marks, marks).astype(np.float64)
         among[np.diag_indices(len(among))] += JITTER
         turn = _inverse_of_lower(np.linalg.cholesky(among).astype(np.float32)).T
         self.texts, self.turn, self.marks = texts, turn, marks
@@ -93,14 +117,15 @@ class Fit:
             rows = self._rows(slice(start, start + BLOCK))
             inner += rows.T @ rows
             outer += rows.T @ self.targets[start : start + BLOCK]
-        self.inverse = _inverse(inner)
+        self.inverse = _inverse(inner, OF_MANY.ridge)
         self.weights: Floats = self.inverse @ outer
         of_marks, of_letters = self.weights[: len(marks)], self.weights[len(marks) :]
-        return Ridge(marks, turn @ of_marks, ROOT * of_letters)
+        return Ridge(OF_MANY, marks, turn @ of_marks, OF_MANY.root * of_letters)
 
     def _rows(self, places: Places | slice) -> Floats:
         texts = self.texts.at(places)
-        return np.concatenate([alike(texts.meaning, self.marks) @ self.turn, ROOT * texts.letters], axis=1)
+        alike = OF_MANY.of_meaning(texts.meaning, self.marks)
+        return np.concatenate([alike @ self.turn, OF_MANY.root * texts.letters], axis=1)
 
     def without(self, group: Places) -> Floats:
         """The scores of the group's examples if none of the group had been there; shape (group, labels)."""
@@ -122,24 +147,14 @@ class Fit:
         if self.is_exact:
             return self.inverse[np.ix_(group, group)], self.residual[group]
         rows = self._rows(group)
-        hidden = -(rows @ self.inverse @ rows.T)
+        hidden = np.asarray(-(rows @ self.inverse @ rows.T), np.float32)
         hidden[np.diag_indices(len(group))] += 1
-        return hidden, self.targets[group] - rows @ self.weights
+        return hidden, np.asarray(self.targets[group] - rows @ self.weights, np.float32)
 
 
-def alike(some: Floats, others: Floats) -> Floats:
-    """How like each of some meanings is to each of others, 0 to 1 - LETTERS_SHARE; shape (some, others)."""
-    likeness = some @ others.T
-    likeness -= 1
-    likeness *= np.float32(SHARPNESS)
-    np.exp(likeness, out=likeness)
-    likeness *= np.float32(1 - LETTERS_SHARE)
-    return np.asarray(likeness, np.float32)
-
-
-def _inverse(block: Floats) -> Floats:
-    """Of a symmetric block with RIDGE added to its diagonal, which is changed in place."""
-    block[np.diag_indices(len(block))] += np.float32(RIDGE)
+def _inverse(block: Floats, ridge: float) -> Floats:
+    """Of a symmetric block with the ridge added to its diagonal, which is changed in place."""
+    block[np.diag_indices(len(block))] += np.float32(ridge)
     root = _inverse_of_lower(np.linalg.cholesky(block))
     return np.asarray(root.T @ root, np.float32)
 
