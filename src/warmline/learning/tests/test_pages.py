@@ -103,7 +103,7 @@ def post(client: Client, path: str, status: int = 200, **fields: str) -> str:
 
 def test_without_a_version_the_page_says_what_will_appear_and_how_to_start(owner: Client) -> None:
     page = body(owner)
-    assert "Not measured yet" in page and "choose Teach under a customer" in page
+    assert "Not measured yet" in page and "Label recent questions, one key each" in page
     assert "Measure now" in page and "<polyline" not in page
     assert 'href="/learning/" aria-current="page"' in page
 
