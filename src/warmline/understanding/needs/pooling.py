@@ -16,7 +16,7 @@ def pool(found: States, span: Span) -> Vectors:
     """Mean state of the tokens in the span, layer by layer, each of length one; zeros where no token is."""
     begins, ends = found.spans[:, 0], found.spans[:, 1]
     inside = (begins >= span[0]) & (ends <= span[1]) & (ends > begins)
-    if not inside.any():
+    if not inside.any() or not found.layers.any():
         return np.zeros(FEATURES, np.float32)
     means = found.layers[:, inside].mean(1)
     unit: Vectors = means / np.linalg.norm(means, axis=1, keepdims=True)

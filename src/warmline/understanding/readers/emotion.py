@@ -26,7 +26,6 @@ READER = Reader(
     read=read,
     samples=(
         Sample("Thank you so much!", "gratitude"),
-        Sample("I am sorry, that was my mistake", "remorse"),
         Sample("What time do you open on Sunday?", "curiosity"),
         Sample("The parcel is on the table.", "neutral"),
         Sample("Das ist ja furchtbar, die Torte war völlig zerstört", "neutral"),

@@ -186,4 +186,4 @@ def test_a_plea_at_the_end_of_a_megabyte_is_heard() -> None:
 
 def test_phrases_do_not_reach_across_sentences() -> None:
     assert plain("I like to talk. To a person with coeliac disease?").words.count(".") == 2
-    assert not read("I love to talk. To a bakery like yours, person by person.", ()).wish.value
+    assert not read("We like to talk. To bake a person of gingerbread, which flour?", ()).wish.value
