@@ -1,6 +1,7 @@
 """Which uploads become a logo, and what is left of them?"""
 
 import struct
+from typing import Any
 from zlib import compress, crc32
 
 import pytest
@@ -80,7 +81,7 @@ def test_no_upload_breaks_the_reader(rest: bytes, start: bytes) -> None:
 def form_of(business: Business, upload: bytes | None, **more: str) -> BusinessForm:
     known = {"name": "Corner Bakery", "timezone": "UTC", "currency": "EUR", "language": "en"}
     data = {**known, "bot_name": "Crumb", "brand_color": "#0b6e4f", **more}
-    files: MultiValueDict[str, UploadedFile] = MultiValueDict()
+    files: MultiValueDict[str, UploadedFile[Any]] = MultiValueDict()
     if upload:
         files["picture"] = SimpleUploadedFile("../logo.svg", upload)
     form = BusinessForm(data, files, instance=business)
