@@ -50,6 +50,7 @@ def correct(rows: list[tuple[str, str]]) -> None:
 
     from warmline.channels.line import Visitor
     from warmline.conversations.models import Kind, Message
+    from warmline.knowledge.hearing import wait
     from warmline.knowledge.index import find
     from warmline.knowledge.models import Answer
     from warmline.knowledge.saving import AnswerDraft, save_all
@@ -65,6 +66,7 @@ def correct(rows: list[tuple[str, str]]) -> None:
         phrases.setdefault(label.replace("_", "-")[:80], []).append(text[:500])
     save_all([], [AnswerDraft(key, key, tuple(texts), key=key) for key, texts in phrases.items()])
     find("warm")
+    wait()
     chat = UUID(visitors.begin(Visitor(name="Dana"))["id"])
     visitors.record(chat, "0123456789abcdef", "my gizmo went all wobbly overnight")
     message = Message.objects.get(conversation=chat, kind=Kind.CUSTOMER)

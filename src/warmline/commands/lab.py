@@ -29,8 +29,10 @@ def run(options: Namespace) -> int:
 
 
 def _answers(options: Namespace) -> dict[str, Any]:
-    from warmline.lab import answers
+    from warmline.lab import answers, own
 
+    if options.train is None:
+        return own.measure(options.test, show_progress)
     request = answers.Request(
         train=options.train,
         test=options.test,

@@ -60,7 +60,8 @@ class Ear:
 
     def scores(self, text: str, vector: Vectors) -> Vectors:
         letters = sketch([words_of(text)], self.pieces, self.total)
-        return self.ridge.scores(Texts(vector[None], letters))[0]
+        scores: Vectors = self.ridge.scores(Texts(vector[None], letters))[0]
+        return scores
 
 
 @dataclass(frozen=True, slots=True)

@@ -206,7 +206,7 @@ class _Found:
             contested=max(0.0, 0.1 - margin),
             lexical=lexical,
             lexical_margin=lexical - max((float(self.lexical[other]) for other in rivals), default=0.0),
-            covered=self._share(self.asked, index.words[number]),
+            covered=self._share(self.asked, index.words[number].keys()),
             unknown=1 - self._share(self.asked, index.rarity.words.keys()) if self.asked else 0.0,
             answered=self._share(_stems(index.texts[matched]), self.asked),
             negation=float(is_negated(self.question) != is_negated(index.texts[matched])),

@@ -9,6 +9,7 @@ TARGET: Final = 0.98
 EXAMPLES: Final = (
     "warmline lab answers --train mine.csv --test questions.csv\n"
     "warmline lab answers --train mine.csv --test questions.csv --target 0.99 --json\n"
+    "warmline lab answers --test questions.csv\n"
     "warmline lab mood --test moods.csv\n"
     "warmline lab search --docs articles.jsonl --queries questions.csv\n"
     "warmline lab escalation --test conversations.jsonl\n"
@@ -29,7 +30,8 @@ def add_measures(lab: ArgumentParser) -> None:
 
 def _add_answers(measures: Any) -> None:
     measure = _measure(measures, "answers", "How many questions would the bot answer, and how many rightly?")
-    _file(measure, "--train", "the questions it learns from: columns text, label (label oos: out of scope)")
+    train = "the questions it learns from: columns text, label (label oos: out of scope)"
+    _file(measure, "--train", f"{train}; without it your own bot is tested", False)
     _file(measure, "--test", "the questions it is asked, with the same columns")
     _file(measure, "--valid", "questions to set its limits on; without it parts of --train serve", False)
     measure.add_argument(

@@ -100,7 +100,7 @@ def _ask_all(
         muted = without(index, texts)
         for question in asked:
             ear = heard.get(plain(question.text)) or (learned.ear if learned else NO_EAR)
-            outcomes.append(_ask(Search(muted, ear), question))
+            outcomes.append(ask(Search(muted, ear), question))
     order = {id(question): place for place, question in enumerate(questions)}
     return tuple(sorted(outcomes, key=lambda outcome: order[id(outcome.question)]))
 
@@ -155,7 +155,8 @@ def report(outcomes: Sequence[Outcome], limits: Limits, answers: int) -> dict[st
     }
 
 
-def _ask(search: Search, question: Question) -> Outcome:
+def ask(search: Search, question: Question) -> Outcome:
+    """One question, as the bot would answer it first."""
     found = search.find(question.text)
     answered = {each.source_url for each in found if each.kind == "answer"} - {""}
     # An article that a found answer rests on is left to that answer, as the bot does.
