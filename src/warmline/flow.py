@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from warmline.bot.proposing import propose
+from warmline.conversations import sending
 from warmline.conversations.errors import ConversationError, Overtaken
 from warmline.conversations.reading import open_turn
 from warmline.conversations.returning import wake
@@ -58,6 +59,7 @@ def wake_snoozed(conversation: str, version: int) -> None:
 #: What is announced, and who listens.
 LISTENERS: Mapping[str, Listener] = {
     "message recorded": Listener(respond, attempts=3, last_resort=watching.rescue),
+    "reply to leave": Listener(sending.leave, attempts=5, last_resort=sending.stop_after_trouble),
     "reply due": Listener(absence.look_after_reply),
     "person left": Listener(absence.hand_on_all),
     "queue limit": Listener(timers.tell_queue_limit),

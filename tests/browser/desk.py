@@ -57,6 +57,7 @@ class Desk:
     def reply(self, text: str) -> None:
         self.part("reply-text").fill(text)
         self.part("send-reply").click()
+        self.part("due").filter(has_text=text).get_by_role("button", name="Send now").click()
         expect(self.message(text)).to_be_visible()
 
     def note(self, text: str) -> None:

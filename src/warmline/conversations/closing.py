@@ -15,6 +15,8 @@ from warmline.conversations.holding import (
     require_holder,
 )
 from warmline.conversations.models import Conversation, Episode, Holder, Kind
+from warmline.conversations.saying import has_news
+from warmline.conversations.sending import let_all_leave
 from warmline.lib.languages import say
 from warmline.lib.time import now
 from warmline.staff.models import Person
@@ -32,8 +34,9 @@ def close_as_person(conversation_id: UUID, person: Person, *, seen_number: int) 
         if conversation.holder == Holder.CLOSED:
             return conversation
         require_holder(conversation, person)
-        if conversation.last_number != seen_number:
+        if has_news(conversation, person, seen_number):
             raise Overtaken("Something new was said just now. Please read it before you close.")
+        let_all_leave(conversation, person)
         close(conversation, Actor.of(person), "by_person", f"{person.name} closed it.", asks_csat=True)
         keep_promises(f"conversation:{conversation.pk}", person)
     return conversation

@@ -18,6 +18,7 @@ from warmline.conversations.holding import (
     require_holder,
 )
 from warmline.conversations.models import Conversation, Episode, Holder, Kind, Message
+from warmline.conversations.sending import let_all_leave
 from warmline.conversations.waiting import outlook, tell_next
 from warmline.jobs.announcing import announce
 from warmline.lib.languages import say
@@ -144,6 +145,7 @@ def reassign(conversation_id: UUID, person: Person, colleague: Person) -> Conver
     with hold(conversation_id) as conversation:
         if conversation.holder != Holder.QUEUE:
             require_holder(conversation, person)
+            let_all_leave(conversation, person)
         if not colleague.is_active:
             raise NotHolder(f"{colleague.name} does not work here any more.")
         because = f"{person.name} handed it to {colleague.name}."
@@ -158,6 +160,7 @@ def give_back(conversation_id: UUID, person: Person, bot: Actor, instruction: st
     """
     with hold(conversation_id) as conversation:
         require_holder(conversation, person)
+        let_all_leave(conversation, person)
         episode = current_episode(conversation)
         conversation.instruction = instruction.strip()[:500]
         conversation.waiting_since = None
@@ -204,6 +207,7 @@ def snooze(conversation_id: UUID, person: Person, until: datetime) -> Conversati
     """The holder lets it rest; the customer's next message or the time wakes it. Raises NotHolder."""
     with hold(conversation_id) as conversation:
         require_holder(conversation, person)
+        let_all_leave(conversation, person)
         episode = current_episode(conversation)
         conversation.snoozed_until = until
         conversation.save(update_fields=["snoozed_until"])

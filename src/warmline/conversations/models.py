@@ -172,6 +172,27 @@ class Message(models.Model):
         return f"{self.conversation_id} {self.number}"
 
 
+class DueReply(models.Model):
+    """A person's reply that may still be taken back. It becomes a message, and then this row is gone."""
+
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="due_replies")
+    person = models.ForeignKey("staff.Person", on_delete=models.CASCADE, related_name="+")
+    client_id = models.CharField(max_length=80)
+    text = models.TextField()
+    #: The last message that its writer had on screen.
+    seen_number = models.PositiveIntegerField()
+    due_at = models.DateTimeField()
+    #: Why it did not leave, in words for its writer; it stays until they decide.
+    stopped_because = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["conversation", "client_id"], name="due_reply_once")]
+
+    def __str__(self) -> str:
+        return f"{self.conversation_id} due reply {self.pk}"
+
+
 class Note(models.Model):
     """What staff write for each other; never shown to the customer."""
 

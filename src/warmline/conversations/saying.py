@@ -1,11 +1,12 @@
 """Who may speak now? The bot under the version it read, a person only as the holder."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from warmline.conversations.appending import Words, append, clean
 from warmline.conversations.errors import Overtaken
 from warmline.conversations.holding import Actor, current_episode, hold, require_holder
-from warmline.conversations.models import Conversation, Episode, Holder, Message
+from warmline.conversations.models import Conversation, Episode, Holder, Kind, Message
 from warmline.conversations.turn import Turn
 from warmline.jobs.announcing import announce
 from warmline.lib.statements import update
@@ -30,7 +31,7 @@ def count_failure(episode: Episode) -> None:
 def reply(
     conversation_id: UUID, person: Person, text: object, *, seen_number: int, client_id: str
 ) -> Message:
-    """A person's word to the customer.
+    """A person's word to the customer, at once.
 
     seen_number is the last message on the writer's screen: if the thread has moved on, nothing is stored and
     Overtaken is raised, so that the writer sees it first. The same client_id again returns the stored message.
@@ -38,18 +39,43 @@ def reply(
     """
     cleaned = clean(text)
     with hold(conversation_id) as conversation:
-        known = Message.objects.filter(conversation=conversation, client_id=client_id, person=person).first()
-        if known is not None:
-            return known
-        require_holder(conversation, person)
-        if conversation.last_number != seen_number:
-            raise Overtaken("Something new was said while you were writing. Please read it, then send again.")
-        message = append(
-            conversation, current_episode(conversation), Actor.of(person), Words(cleaned), client_id
+        return find_said(conversation, person, client_id) or say_as_person(
+            conversation, person, Reply(cleaned, client_id, seen_number)
         )
-        conversation.waiting_since = None
-        conversation.responded_through = conversation.last_number
-        conversation.save(update_fields=["waiting_since", "responded_through"])
-        keep_promises(f"conversation:{conversation.pk}", person)
-        announce("person replied", conversation=str(conversation.pk), number=message.number)
+
+
+@dataclass(frozen=True)
+class Reply:
+    """A person's cleaned words, their own id of it, and the last message they had on screen."""
+
+    text: str
+    client_id: str
+    seen_number: int
+
+
+def find_said(conversation: Conversation, person: Person, client_id: str) -> Message | None:
+    return Message.objects.filter(conversation=conversation, client_id=client_id, person=person).first()
+
+
+def say_as_person(conversation: Conversation, person: Person, reply: Reply) -> Message:
+    """Adds a reply to a locked conversation. Raises NotHolder; Overtaken when it is based on an older state."""
+    require_holder(conversation, person)
+    if has_news(conversation, person, reply.seen_number):
+        raise Overtaken("Something new was said while you were writing. Please read it, then send again.")
+    words = Words(reply.text)
+    episode = current_episode(conversation)
+    message = append(conversation, episode, Actor.of(person), words, reply.client_id)
+    conversation.waiting_since = None
+    conversation.responded_through = conversation.last_number
+    conversation.save(update_fields=["waiting_since", "responded_through"])
+    keep_promises(f"conversation:{conversation.pk}", person)
+    announce("person replied", conversation=str(conversation.pk), number=message.number)
     return message
+
+
+def has_news(conversation: Conversation, person: Person, seen_number: int) -> bool:
+    """Was anything said after message `seen_number` that is not this person's own reply?"""
+    if conversation.last_number == seen_number:
+        return False
+    later = conversation.messages.filter(number__gt=seen_number)
+    return seen_number > conversation.last_number or later.exclude(kind=Kind.PERSON, person=person).exists()

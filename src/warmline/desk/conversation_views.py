@@ -16,6 +16,7 @@ from warmline.conversations.models import Conversation, Holder
 from warmline.desk.beside import look_beside
 from warmline.desk.card import current_card
 from warmline.desk.drafting import drafts_of
+from warmline.desk.due import look_at_due
 from warmline.desk.inbox import say_holder, waiting_tone
 from warmline.desk.inbox_views import inbox_context, is_fragment
 from warmline.desk.lists import ALL, MINE, QUEUE
@@ -75,6 +76,7 @@ def live_context(request: HttpRequest, held: Conversation, person: Person) -> di
         "beside": look_beside(held, business, at),
         "viewers": others_looking(person, held),
         "drafts": drafts_of(person, held),
+        "due_replies": look_at_due(held, person, at),
         "limit_minutes": QUEUE_LIMIT_MINUTES,
     }
 

@@ -20,6 +20,16 @@ def save_draft(person: Person, conversation: Conversation, kind: str, text: str)
     )
 
 
+def with_draft(person: Person, conversation: Conversation, text: str) -> None:
+    """A reply that was taken back stands above what was written since; it is never cut short."""
+    since = drafts_of(person, conversation).get(Draft.Kind.REPLY)
+    if since is not None and since.text.strip() and since.text.strip() != text:
+        text = f"{text}\n{since.text}"
+    Draft.objects.update_or_create(
+        person=person, conversation=conversation, kind=Draft.Kind.REPLY, defaults={"text": text}
+    )
+
+
 def drop_draft(person: Person, conversation: Conversation, kind: str) -> None:
     Draft.objects.filter(person=person, conversation=conversation, kind=kind).delete()
 

@@ -6,18 +6,20 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
-from warmline.conversations import noting, saying
+from warmline.conversations import noting
 from warmline.conversations.errors import BadText
-from warmline.conversations.models import Conversation, Note
+from warmline.conversations.models import Conversation, DueReply, Note
+from warmline.conversations.sending import Written, send_now, send_soon, take_back
 from warmline.desk.answering import act_on_conversation, number_in
 from warmline.desk.conversation_views import get_conversation
-from warmline.desk.drafting import drop_draft, save_draft
+from warmline.desk.drafting import drop_draft, save_draft, with_draft
 from warmline.desk.inbox_views import is_fragment
 from warmline.desk.looking import note_viewing, others_looking, stop_viewing
 from warmline.desk.models import Draft
 from warmline.lib.time import now
 from warmline.staff.models import Person
 from warmline.staff.permissions import person_of
+from warmline.web.options import value_of
 
 LONGEST_CLIENT_ID = 40
 #: The same note again within this time is the retry of a lost answer (chosen by us).
@@ -26,17 +28,40 @@ SAME_NOTE_FOR = timedelta(seconds=60)
 
 @act_on_conversation
 def replies(request: HttpRequest, pk: UUID) -> HttpResponse | None:
-    """The same client_id again gives the stored reply."""
+    """201 with the number of the stored reply; 202 with the id of one that its writer may still take back.
+
+    Only a page that shows the time sends `undoable`. The same client_id again gives the same reply.
+    """
     person = person_of(request)
-    message = saying.reply(
-        pk,
-        person,
-        request.POST.get("text", ""),
-        seen_number=number_in(request, "seen_number"),
-        client_id=_client_id(request, person),
+    written = Written(
+        request.POST.get("text", ""), _client_id(request, person), number_in(request, "seen_number")
     )
+    seconds = value_of("desk.undo_seconds") if request.POST.get("undoable") else 0
+    reply = send_soon(pk, person, written, seconds=seconds)
     drop_draft(person, Conversation(pk=pk), Draft.Kind.REPLY)
-    return JsonResponse({"number": message.number}, status=201) if is_fragment(request) else None
+    if not is_fragment(request):
+        return None
+    if isinstance(reply, DueReply):
+        return JsonResponse({"due": reply.pk}, status=202)
+    return JsonResponse({"number": reply.number}, status=201)
+
+
+@act_on_conversation
+def withdrawal(request: HttpRequest, pk: UUID) -> HttpResponse | None:
+    """A reply comes back before it left; its text is the draft again, above what was written since."""
+    person = person_of(request)
+    text = take_back(pk, person, number_in(request, "reply"))
+    with_draft(person, Conversation(pk=pk), text)
+    return JsonResponse({"text": text}) if is_fragment(request) else None
+
+
+@act_on_conversation
+def departure(request: HttpRequest, pk: UUID) -> HttpResponse | None:
+    """A reply leaves at once: its writer does not want to wait, or has seen what is new."""
+    number = send_now(
+        pk, person_of(request), number_in(request, "reply"), seen_number=number_in(request, "seen_number")
+    ).number
+    return JsonResponse({"number": number}, status=201) if is_fragment(request) else None
 
 
 def _client_id(request: HttpRequest, person: Person) -> str:

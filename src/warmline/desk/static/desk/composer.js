@@ -53,7 +53,7 @@ async function deliver(form, box, text, item) {
   const kind = form.dataset.writes;
   const id = unsure.text === text ? unsure.id : newId();
   const seen = Math.max(ownNumber, Number(document.getElementById("live").dataset.number));
-  const response = await send(form.action, { text, client_id: id, seen_number: seen });
+  const response = await send(form.action, { text, client_id: id, seen_number: seen, undoable: 1 });
   if (response?.ok) {
     unsure = { text: "", id: "" };
     ownNumber = (await response.json()).number ?? ownNumber;
