@@ -60,7 +60,7 @@ def is_in_range(name: str, value: Any) -> bool:
         case "act":
             return value in ACTS
         case "intent" | "scope":
-            return value == ""
+            return bool(value == "")
     return isinstance(value, int) and value >= 0
 
 
