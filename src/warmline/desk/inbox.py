@@ -104,7 +104,7 @@ def read_page(each: InboxList, person: Person, wanted: Wanted = Wanted()) -> Sho
 
 def _goes_on(each: InboxList, person: Person, until: str) -> bool:
     key = read_key(until, is_latest_first=each.is_latest_first)
-    return key is not None and each.rows(person).alias(**_place(each)).filter(_beyond(key, each)).exists()
+    return key is not None and _ordered(each.rows(person), each).filter(_beyond(key, each)).exists()
 
 
 def _place(each: InboxList) -> dict[str, Any]:
@@ -114,12 +114,12 @@ def _place(each: InboxList) -> dict[str, Any]:
 
 def _ordered(rows: QuerySet[Conversation], each: InboxList) -> QuerySet[Any]:
     """As urgency.urgency says, or the latest first."""
-    if each.is_latest_first:
-        return rows.alias(**_place(each)).order_by("-last_message_at", "id")
-    return rows.alias(**_place(each)).order_by("-priority", "place", "id")
+    placed: QuerySet[Any] = rows.alias(**_place(each))
+    return placed.order_by(*(["-place", "id"] if each.is_latest_first else ["-priority", "place", "id"]))
 
 
 def _beyond(key: Key, each: InboxList) -> Q:
+    """Of rows ordered by _ordered, which names their place."""
     same_moment = Q(place=key.at, id__gt=key.id)
     if each.is_latest_first:
         return Q(place__lt=key.at) | same_moment

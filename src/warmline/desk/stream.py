@@ -3,6 +3,7 @@
 import asyncio
 import json
 import time
+from collections.abc import Mapping
 from functools import partial
 from urllib.parse import parse_qs
 from uuid import UUID
@@ -144,7 +145,7 @@ class _Stream:
             self.inbox_at = time.monotonic() + INBOX_SECONDS
             await self._write("inbox", {"conversations": conversations})
 
-    def _note_changed(self, note: dict[str, object] | None) -> None:
+    def _note_changed(self, note: Mapping[str, object] | None) -> None:
         conversation = str((note or {}).get("conversation", ""))
         if not conversation or self.changed is None or len(self.changed) >= MOST_NAMED:
             self.changed = None

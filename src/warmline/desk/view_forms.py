@@ -26,7 +26,7 @@ class ViewForm(_ModelForm):
         help_text="None of them: all that are not closed.",
     )
     priority = forms.TypedChoiceField(
-        label="Priority at least", choices=Priority.choices, coerce=int, required=False, empty_value=0
+        label="Priority at least", choices=Priority.choices, coerce=int, required=False, empty_value="0"
     )
     waiting_minutes = forms.IntegerField(
         label="Waiting longer than (minutes)",
@@ -67,6 +67,9 @@ class ViewForm(_ModelForm):
             self.fields[name] = forms.ChoiceField(
                 label=name.capitalize(), required=False, choices=_choices(name, getattr(self.instance, name))
             )
+
+    def clean_priority(self) -> int:
+        return int(self.cleaned_data["priority"])
 
     def clean_waiting_minutes(self) -> int:
         return self.cleaned_data["waiting_minutes"] or 0

@@ -32,7 +32,7 @@ def find(sought: Sought, limit: int) -> list[int]:
     return latest + _keys(_BY_INDEX, [expression, sought.above, edge + 1, limit - len(latest)])
 
 
-def _keys(sql: str, values: list[object]) -> list[int]:
+def _keys(sql: str, values: list[str | int]) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         return [row[0] for row in cursor.fetchall()]

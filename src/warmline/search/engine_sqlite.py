@@ -22,7 +22,7 @@ def find(sought: Sought, limit: int) -> list[int]:
     return sorted({*indexed, *_waiting(sought)}, reverse=True)[:limit]
 
 
-def _keys(sql: str, values: list[object]) -> list[int]:
+def _keys(sql: str, values: list[str | int]) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         return [row[0] for row in cursor.fetchall()]

@@ -19,7 +19,7 @@ from warmline.staff.models import Person
 
 #: Of so many latest matches the best are shown; when conversations must be looked through, of more (chosen by us).
 LOOKED_AT = 300
-LOOKED_THROUGH = 3000
+LOOKED_THROUGH = 1000
 SHOWN = 40
 MOST_PEOPLE = 5
 

@@ -27,7 +27,7 @@ def _by_profile(text: str, limit: int) -> list[Customer]:
     terms = (*terms[:-1], Term(terms[-1].words, is_begun=True))
     keys = find(Sought(terms, above=_FIRST, below=0), limit)
     entries = Entry.objects.select_related("customer").in_bulk(keys)
-    return [entries[key].customer for key in keys if entries[key].customer]
+    return [customer for key in keys if (customer := entries[key].customer)]
 
 
 def _by_order(text: str, limit: int) -> list[Customer]:

@@ -27,7 +27,6 @@ class Line:
     clock: str
     pieces: tuple[Piece, ...]
     state: str
-    state_kind: str
     more: str
 
 
@@ -48,7 +47,6 @@ def _line(hit: Hit, now: datetime, zone: tzinfo) -> Line:
         clock=say_time(hit.at, now, zone),
         pieces=hit.pieces,
         state=_say_state(held),
-        state_kind=held.holder,
         more=f"and {hit.more} more" if hit.more else "",
     )
 

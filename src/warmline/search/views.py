@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from warmline.lib.time import now
 from warmline.search.asking import LONGEST, understand
 from warmline.search.finding import Asker, Found, find_all
-from warmline.search.showing import Line, lines_of
+from warmline.search.showing import lines_of
 from warmline.staff.permissions import for_staff, person_of
 from warmline.web.context import current_business
 
@@ -35,16 +35,16 @@ def _context(request: HttpRequest) -> dict[str, Any]:
     question = understand(text, at.astimezone(zone).date())
     below = _key(request.GET.get("below", ""))
     found = find_all(question, Asker(person_of(request), zone, at), below)
-    lines: tuple[Line, ...] = lines_of(found.hits, at, zone)
+    following = {"q": text, "below": str(found.next_key)}
     return {
         "text": text,
         "longest": LONGEST,
         "is_asked": not question.is_empty,
         "found": found,
-        "lines": lines,
+        "lines": lines_of(found.hits, at, zone),
         "is_older": bool(below),
         "said": _say(found),
-        "next": urlencode({"q": text, "below": found.next_key}) if found.next_key else "",
+        "next": urlencode(following) if found.next_key else "",
     }
 
 

@@ -184,7 +184,8 @@ def test_what_was_loaded_is_drawn_anew_up_to_its_last_row(
 
 
 def rows_all(bob: Person) -> list[Row]:
-    found, after = [], ""
+    found: list[Row] = []
+    after = ""
     while True:
         shown = read_page(FIXED[QUEUE], bob, Wanted(after=after))
         found += shown.rows
