@@ -14,6 +14,8 @@ from warmline.conversations import sending
 from warmline.conversations.errors import ConversationError, Overtaken
 from warmline.conversations.reading import open_turn
 from warmline.conversations.returning import wake
+from warmline.copilot.choosing import settle
+from warmline.copilot.gathering import gather_on as gather_cases
 from warmline.decisions.cases import build_case
 from warmline.decisions.deciding import decide
 from warmline.decisions.protocol import current_protocol
@@ -49,6 +51,12 @@ def respond(conversation: str, number: int) -> None:
         watching.read_for_staff(UUID(conversation), number)
 
 
+def learn_from_person(conversation: str, number: int) -> None:
+    """What a person replied teaches the bot, and tells what became of the copilot's suggestions."""
+    learn_from_reply(conversation, number)
+    settle(conversation, number)
+
+
 def wake_snoozed(conversation: str, version: int) -> None:
     try:
         wake(UUID(conversation), version)
@@ -67,9 +75,10 @@ LISTENERS: Mapping[str, Listener] = {
     "silence after check-in": Listener(timers.close_silent),
     "snooze over": Listener(wake_snoozed),
     "gaps to gather": Listener(gather_on),
+    "cases to gather": Listener(gather_cases),
     "answer rated": Listener(learn_from_rating),
     "asked back on": Listener(learn_from_choice),
-    "person replied": Listener(learn_from_reply),
+    "person replied": Listener(learn_from_person),
     "examples changed": Listener(learning.learn_waiting),
     "learning to measure": Listener(learning.measure_again),
 }

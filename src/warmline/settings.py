@@ -119,6 +119,7 @@ INSTALLED_APPS = [
     "warmline.feedback",
     "warmline.learning",
     "warmline.gaps",
+    "warmline.copilot",
     "warmline.playbooks",
 ]
 if DATABASES["default"]["ENGINE"].endswith("postgresql"):

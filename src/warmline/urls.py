@@ -11,6 +11,7 @@ APPS = (
     "search",
     "decisions",
     "desk",
+    "copilot",
     "gaps",
     "learning",
     "playbooks",

@@ -15,6 +15,7 @@ TITLES: Final[Mapping[str, str]] = {
     "bot": "The automatic assistant",
     "conversations": "Waiting",
     "desk": "At the desk",
+    "copilot": "Copilot",
     "channels": "Limits of the chat",
     "feedback": "Ratings",
 }

@@ -1,0 +1,70 @@
+/** Suggested replies: fetched beside the page, put into the box by a key or a click, never sent ([data-suggests]). */
+import { send } from "../desk/send.js";
+
+const panel = document.querySelector("[data-suggests]");
+const box = document.getElementById("reply-text");
+const live = () => document.getElementById("live");
+const announcer = document.getElementById("announcer");
+let shownFor = "";
+let asked = 0;
+
+function state() {
+  return `${live().dataset.number} ${live().dataset.holder} ${document.getElementById("composer").dataset.mayReply}`;
+}
+
+async function load() {
+  shownFor = state();
+  const mine = ++asked;
+  const response = await fetch(`${panel.dataset.suggests}suggestions`).catch(() => null);
+  // A slower answer to an earlier question must not replace a later one.
+  if (!response?.ok || mine !== asked) return;
+  panel.innerHTML = await response.text();
+}
+
+/** Through the browser's own editing, so that Ctrl+Z takes the words out again. */
+function write(text) {
+  box.focus();
+  box.setSelectionRange(box.value.length, box.value.length);
+  const words = box.value.trim() ? `\n${text}` : text;
+  if (document.execCommand("insertText", false, words)) return;
+  box.setRangeText(words, box.value.length, box.value.length, "end");
+  box.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+function tell(button, outcome) {
+  const { kind, key } = button.dataset;
+  return send(`${panel.dataset.suggests}choices`, { kind, key, outcome });
+}
+
+function use(button) {
+  if (!button || box.readOnly) return;
+  write(button.dataset.text);
+  announcer.textContent = `Suggestion ${button.dataset.suggestion} is in your reply. Change it as you like, then send.`;
+  tell(button, "put_in");
+}
+
+async function refuse(item) {
+  await tell(item.querySelector("[data-suggestion]"), "refused");
+  await load();
+  const next = panel.querySelector("[data-suggestion]") ?? box;
+  next.focus();
+  announcer.textContent = "Taken away.";
+}
+
+panel.addEventListener("click", (event) => {
+  const refused = event.target.closest("[data-refuses]");
+  if (refused) refuse(refused.closest("li"));
+  else use(event.target.closest("[data-suggestion]"));
+});
+document.addEventListener("keydown", (event) => {
+  if (!event.ctrlKey || event.shiftKey || event.altKey || !["1", "2", "3"].includes(event.key)) return;
+  const button = panel.querySelector(`[data-suggestion="${event.key}"]`);
+  if (!button || document.querySelector("dialog[open]")) return;
+  event.preventDefault();
+  document.querySelector('[data-chooses="reply"]').click();
+  use(button);
+});
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (event.target.id === "live" && state() !== shownFor) load();
+});
+load();
