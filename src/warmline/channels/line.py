@@ -26,6 +26,8 @@ class State:
     holder: str
     name: str
     text: str
+    #: How often a message that was said has been changed since.
+    revisions: int = 0
 
     def as_json(self) -> Answer:
         return {"holder": self.holder, "name": self.name, "text": self.text}
@@ -46,7 +48,8 @@ class Line:
 
     availability: (language). check: (conversation, token) raises Refused 401 or 404. record: (conversation,
     client_id, text) gives the stored message and whether it is new. read: (conversation, after) gives the
-    messages above a number and the state.
+    messages above a number and the state. read_revised: (conversation, revision) gives the messages changed after that
+    revision, as they are now.
     """
 
     availability: Callable[[str], Answer]
@@ -54,6 +57,7 @@ class Line:
     check: Callable[[UUID, str], None]
     record: Callable[[UUID, object, object], tuple[Answer, bool]]
     read: Callable[[UUID, int], tuple[list[Answer], State]]
+    read_revised: Callable[[UUID, int], list[Answer]]
     ask_for_person: Callable[[UUID, str], tuple[Answer, bool]]
     rate: Callable[[UUID, Answer], tuple[Answer, bool]]
     leave_email: Callable[[UUID, object], Answer]

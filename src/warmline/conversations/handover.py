@@ -187,8 +187,16 @@ def give_back(conversation_id: UUID, person: Person, bot: Actor, instruction: st
 
 
 def last_unanswered(conversation: Conversation) -> int:
-    """The number of the first customer's message after the last word of anybody else than notices; 0 if none."""
-    spoken = conversation.messages.filter(kind__in=[Kind.BOT, Kind.PERSON]).order_by("-number").first()
+    """The number of the first customer's message after the last word of anybody else than notices; 0 if none.
+
+    What was deleted is no word.
+    """
+    spoken = (
+        conversation.messages.filter(kind__in=[Kind.BOT, Kind.PERSON])
+        .exclude(text="")
+        .order_by("-number")
+        .first()
+    )
     after = spoken.number if spoken else 0
     first = conversation.messages.filter(kind=Kind.CUSTOMER, number__gt=after).order_by("number").first()
     return first.number if first else 0

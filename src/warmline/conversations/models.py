@@ -85,6 +85,8 @@ class Conversation(models.Model):
     last_number = models.PositiveIntegerField(default=0)
     #: The bot has dealt with the customer's messages up to this number.
     responded_through = models.PositiveIntegerField(default=0)
+    #: How often a person changed or deleted one of their messages; the customer's page asks for what it has not heard.
+    revisions = models.PositiveIntegerField(default=0)
     opened_at = models.DateTimeField()
     last_message_at = models.DateTimeField()
 
@@ -160,6 +162,8 @@ class Message(models.Model):
     #: Which answerer wrote it and which answer it gave, such as "curated:opening-hours".
     answer_key = models.CharField(max_length=120, blank=True)
     at = models.DateTimeField()
+    #: When its writer last changed or deleted it; what is deleted has no text.
+    revised_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["number"]
@@ -170,6 +174,22 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.conversation_id} {self.number}"
+
+
+class Revision(models.Model):
+    """What a message said before its writer changed or deleted it; for staff only."""
+
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="revisions")
+    #: Its place among all revisions of the conversation: 1, 2, 3 ...
+    ordinal = models.PositiveIntegerField()
+    text = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.message_id} before {self.at}"
 
 
 class DueReply(models.Model):

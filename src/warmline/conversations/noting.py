@@ -4,6 +4,7 @@ from uuid import UUID
 
 from warmline.conversations.appending import clean
 from warmline.conversations.holding import hold
+from warmline.conversations.mentioning import keep_mentions
 from warmline.conversations.models import Note
 from warmline.lib.time import now
 from warmline.staff.models import Person
@@ -13,10 +14,12 @@ def note(conversation_id: UUID, person: Person, text: object) -> Note:
     """A note for colleagues, at any time, whoever holds the conversation. Raises BadText, UnknownConversation."""
     cleaned = clean(text)
     with hold(conversation_id) as conversation:
-        return Note.objects.create(
+        written = Note.objects.create(
             conversation=conversation,
             person=person,
             text=cleaned,
             after_number=conversation.last_number,
             at=now(),
         )
+        keep_mentions(written)
+    return written

@@ -6,7 +6,7 @@ from uuid import UUID
 from warmline.conversations.holding import current_episode
 from warmline.conversations.models import Conversation, Holder, Kind, Message
 from warmline.conversations.turn import Line, Turn
-from warmline.lib.languages import spoken
+from warmline.lib.languages import say, spoken
 from warmline.lib.statements import Select
 
 #: The longest history that a turn carries, in messages of its episode (chosen by us).
@@ -42,7 +42,8 @@ def as_seen_by_customer(message: Message, language: str = "") -> dict[str, Any]:
         "id": str(message.pk),
         "client_id": message.client_id if message.kind == Kind.CUSTOMER else None,
         "from": {"kind": message.kind, "name": message.name},
-        "text": message.text,
+        "text": message.text or say(language, "This message was deleted."),
+        "revised": message.revised_at and ("edited" if message.text else "deleted"),
         "language": spoken(language) if message.kind == Kind.SYSTEM or _is_fixed(message) else None,
         "sources": message.sources,
         "at": message.at.isoformat(),
@@ -53,8 +54,8 @@ def as_seen_by_customer(message: Message, language: str = "") -> dict[str, Any]:
 
 
 def _is_fixed(message: Message) -> bool:
-    """The bot's own words; what it quotes is in the language of the business."""
-    return message.kind == Kind.BOT and not message.sources
+    """The bot's own words, or that it was deleted; what it quotes is in the language of the business."""
+    return not message.text or (message.kind == Kind.BOT and not message.sources)
 
 
 def open_turn(conversation_id: UUID) -> Turn | None:
@@ -87,5 +88,6 @@ def _is_due(line: Line, conversation: Conversation) -> bool:
 
 
 def lines_before(episode_id: int, number: int) -> tuple[Line, ...]:
-    """The lines of an episode numbered below `number`, oldest first; of a very long one the latest."""
-    return tuple(Line(*row) for row in reversed(_lines_before(episode_id, number)))
+    """The lines of an episode numbered below `number` but what was deleted, oldest first; of a long one the latest."""
+    lines = (Line(*row) for row in reversed(_lines_before(episode_id, number)))
+    return tuple(line for line in lines if line.text)

@@ -65,9 +65,14 @@ def _note_waiting(conversation: Conversation) -> None:
     conversation.waiting_since = now()
     conversation.save(update_fields=["waiting_since"])
     if conversation.holder == Holder.PERSON:
-        announce(
-            "reply due",
-            due_at=conversation.waiting_since + timedelta(minutes=REPLY_MINUTES),
-            conversation=str(conversation.pk),
-            number=conversation.last_number,
-        )
+        announce_reply_due(conversation, conversation.last_number)
+
+
+def announce_reply_due(conversation: Conversation, number: int) -> None:
+    """The customer waits for the answer of a person since message `number`."""
+    announce(
+        "reply due",
+        due_at=now() + timedelta(minutes=REPLY_MINUTES),
+        conversation=str(conversation.pk),
+        number=number,
+    )

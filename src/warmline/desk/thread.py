@@ -1,14 +1,16 @@
 """What happened in a conversation, in its order? Messages, notes and changes of holder."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from warmline.conversations.models import Conversation, Holder, HolderChange, Kind, Message, Note, Reason
 from warmline.decisions.case import ANSWER, HAND_OVER
 from warmline.decisions.models import StoredDecision
+from warmline.desk.revised import Revised, look_at_revised
 from warmline.desk.teachable import is_teachable
+from warmline.lib.time import now
 from warmline.staff.models import Person
 
 #: A longer conversation is shown from its end, with a way to the rest (chosen by us).
@@ -48,6 +50,7 @@ class Item:
     teaches: str = ""
     reason: str = ""
     sources: tuple[Source, ...] = field(default=())
+    revised: Revised = field(default=Revised())
 
 
 @dataclass(frozen=True)
@@ -62,10 +65,13 @@ def read_thread(conversation: Conversation, person: Person, zone: ZoneInfo, *, w
     messages = list(reversed(newest if whole else newest[:MOST_MESSAGES]))
     first = messages[0].number if messages else 0
     decisions = _decisions(conversation, first)
-    entries = [
-        ((each.number, 0, each.at), _message(each, conversation, person, decisions, zone))
-        for each in messages
-    ]
+    revised = look_at_revised(conversation, messages, person, now(), zone)
+    entries = []
+    for each in messages:
+        item = _message(each, conversation, person, decisions, zone)
+        entries.append(
+            ((each.number, 0, each.at), replace(item, revised=revised.get(each.number, Revised())))
+        )
     for change in _changes(conversation, first):
         entries.append(((change.after_number, 1, change.at), _change(change, decisions, zone)))
     for note in conversation.notes.filter(after_number__gte=first).select_related("person"):

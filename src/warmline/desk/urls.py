@@ -22,6 +22,7 @@ urlpatterns = [
     path(f"{_ONE}/replies", writing_views.replies, name="replies"),
     path(f"{_ONE}/withdrawal", writing_views.withdrawal, name="withdrawal"),
     path(f"{_ONE}/departure", writing_views.departure, name="departure"),
+    path(f"{_ONE}/revision", writing_views.revision, name="revision"),
     path(f"{_ONE}/notes", writing_views.notes, name="notes"),
     path(f"{_ONE}/draft", writing_views.draft, name="draft"),
     path(f"{_ONE}/viewing", writing_views.viewing, name="viewing"),

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
-from warmline.conversations import noting
+from warmline.conversations import noting, revising
 from warmline.conversations.errors import BadText
 from warmline.conversations.models import Conversation, DueReply, Note
 from warmline.conversations.sending import Written, send_now, send_soon, take_back
@@ -70,6 +70,16 @@ def _client_id(request: HttpRequest, person: Person) -> str:
     if not 1 <= len(client_id) <= LONGEST_CLIENT_ID or not client_id.isprintable():
         raise BadText("This page is out of date. Please reload it and try again.")
     return f"staff:{person.pk}:{client_id}"
+
+
+@act_on_conversation
+def revision(request: HttpRequest, pk: UUID) -> None:
+    """One's own message says something else, or nothing any more."""
+    person, number = person_of(request), number_in(request, "number")
+    if request.POST.get("act") == "delete":
+        revising.delete(pk, person, number)
+    else:
+        revising.change(pk, person, number, request.POST.get("text", ""))
 
 
 @act_on_conversation

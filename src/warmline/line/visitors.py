@@ -1,5 +1,6 @@
 """What a visitor asks of the product through any channel: channels.line.Line, answered."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from warmline.bot.identifying import forget_nameless
@@ -12,6 +13,7 @@ from warmline.conversations.errors import BadText, UnknownConversation
 from warmline.conversations.holding import Actor, current_episode, hold
 from warmline.conversations.models import Conversation, Holder, Kind
 from warmline.conversations.reading import as_seen_by_customer, messages_after
+from warmline.conversations.revising import revised_after
 from warmline.conversations.saying import count_failure
 from warmline.conversations.waiting import outlook, say_place, tell_availability
 from warmline.customers.errors import BadEmail
@@ -31,7 +33,9 @@ from warmline.web.brand import brand_of
 from warmline.web.models import Business
 
 _held = Select(
-    lambda pk: Conversation.objects.filter(pk=pk).values_list("version", "holder", "person__name", "language")
+    lambda pk: Conversation.objects.filter(pk=pk).values_list(
+        "version", "holder", "person__name", "language", "revisions"
+    )
 )
 
 
@@ -103,16 +107,22 @@ def read(conversation: UUID, after: int) -> tuple[list[Answer], State]:
     held = _held(conversation)
     if not held:
         raise Refused(404, UnknownConversation.text)
-    version, holder, name, language = held[0]
+    version, holder, name, language, revisions = held[0]
     messages = [as_seen_by_customer(message, language) for message in messages_after(conversation, after)]
     if holder == Holder.QUEUE:
         return messages, state_of(Conversation.objects.get(pk=conversation))
-    return messages, _state(version, holder, name or "", language)
+    return messages, replace(_state(version, holder, name or "", language), revisions=revisions)
+
+
+def read_revised(conversation: UUID, revision: int) -> list[Answer]:
+    language = Conversation.objects.values_list("language", flat=True).filter(pk=conversation).first() or ""
+    return [as_seen_by_customer(message, language) for message in revised_after(conversation, revision)]
 
 
 def state_of(conversation: Conversation) -> State:
     if conversation.holder == Holder.QUEUE:
-        return State(conversation.version, conversation.holder, "", say_place(conversation))
+        where = say_place(conversation)
+        return State(conversation.version, conversation.holder, "", where, conversation.revisions)
     name = conversation.person.name if conversation.person else ""
     return _state(conversation.version, conversation.holder, name, conversation.language)
 
@@ -224,6 +234,7 @@ LINE = Line(
     check=check_token,
     record=record,
     read=read,
+    read_revised=read_revised,
     ask_for_person=ask,
     rate=rate_answer,
     leave_email=leave_email,

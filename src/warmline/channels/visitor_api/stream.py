@@ -63,6 +63,7 @@ class _Stream:
         self.request, self.send, self.line, self.threads = request, send, line, threads
         self.number = after
         self.version = 0
+        self.revisions = 0
         self.look_at = 0.0
 
     async def tell(self, notes: tuple[live.Note, ...]) -> None:
@@ -91,9 +92,23 @@ class _Stream:
                 await self._write(event("message", message, self.number))
             more = len(messages) >= 500
         self.look_at = time.monotonic() + LOOK_SECONDS
+        if state.revisions != self.revisions:
+            await self._tell_revised(state.revisions)
         if state.version != self.version:
             self.version = state.version
             await self._write(event("holder", state.as_json()))
+
+    async def _tell_revised(self, revisions: int) -> None:
+        """What was changed, with its old number; after a connection anew all of it once more."""
+        try:
+            read = partial(self.line.read_revised, self.request.conversation, self.revisions)
+            messages = await self.threads.read(read)
+        except (Busy, Refused):
+            self.look_at = 0.0
+            return
+        self.revisions = revisions
+        for message in messages:
+            await self._write(event("revision", message))
 
     async def _write(self, chunk: bytes) -> None:
         await self.send({"type": "http.response.body", "body": chunk, "more_body": True})

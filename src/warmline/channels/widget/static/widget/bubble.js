@@ -37,10 +37,10 @@ export function sourceLine(sources, base) {
   return make("div.sources", {}, make("span", {}, t("sources")), make("ul", {}, ...links));
 }
 
-function sender({ from, at }) {
+function sender({ from, at, revised }) {
   const name = from.kind === "customer" ? t("you") : from.name;
   const when = make("time", { datetime: at }, clock(new Date(at)));
-  return [name && make("b", { wl: "sender", dir: "auto" }, name), chip(from.kind), when];
+  return [name && make("b", { wl: "sender", dir: "auto" }, name), chip(from.kind), when, revised === "edited" && ` · ${t("edited")}`];
 }
 
 function chip(kind) {

@@ -38,6 +38,7 @@ export function start(page) {
     log.add(messages, live);
     unread.add(messages);
   });
+  on(conversation, "revision", (message) => log.revise(message));
   on(conversation, "typing", (typing) => log.showTyping(typing));
   on(conversation, "holder", (holder) => {
     status.holder(holder);

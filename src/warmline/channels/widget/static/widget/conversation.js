@@ -4,7 +4,7 @@ import { Stream } from "./stream.js";
 
 const TYPING_LASTS_MS = 5000;
 
-/** Announces: messages {messages, live}, holder, typing, connection {connected}, lost. */
+/** Announces: messages {messages, live}, revision, holder, typing, connection {connected}, lost. */
 export class Conversation extends Announcer {
   last = 0;
   holder = null;
@@ -65,6 +65,7 @@ export class Conversation extends Announcer {
 
   hear({ name, data }) {
     if (name === "message") this.receive(data);
+    if (name === "revision") this.announce("revision", data);
     if (name === "holder") this.hold(data);
     if (name === "typing") this.type(data);
   }

@@ -61,6 +61,12 @@ export class Log {
     return element;
   }
 
+  // A person changed or deleted what they said.
+  revise(message) {
+    const changed = bubble(message, this.base);
+    this.list.querySelector(`[data-number="${message.number}"]`)?.replaceWith(changed);
+  }
+
   show({ item, ...delivery }) {
     // Tabs share what is on its way: another one's may have arrived before this tab sends it too.
     if (item.text == null || this.stored.has(item.client_id)) return;

@@ -29,6 +29,7 @@ export const words = {
   sent: "Gesendet",
   notSent: "Nicht gesendet, noch einmal versuchen",
   edit: "Text ändern",
+  edited: "bearbeitet",
   slow: {
     one: "Viele Nachrichten auf einmal. Diese wird in {count} Sekunde von selbst gesendet.",
     other: "Viele Nachrichten auf einmal. Diese wird in {count} Sekunden von selbst gesendet.",

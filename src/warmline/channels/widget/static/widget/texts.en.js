@@ -35,6 +35,7 @@ export const words = {
   sent: "Sent",
   notSent: "Not sent, try again",
   edit: "Change the text",
+  edited: "edited",
   slow: {
     one: "Many messages at once. This one goes out by itself in {count} second.",
     other: "Many messages at once. This one goes out by itself in {count} seconds.",

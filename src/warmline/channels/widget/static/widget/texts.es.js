@@ -35,6 +35,7 @@ export const words = {
   sent: "Enviado",
   notSent: "No enviado, volver a intentarlo",
   edit: "Cambiar el texto",
+  edited: "editado",
   slow: {
     one: "Muchos mensajes a la vez. Este saldrá solo dentro de {count} segundo.",
     other: "Muchos mensajes a la vez. Este saldrá solo dentro de {count} segundos.",

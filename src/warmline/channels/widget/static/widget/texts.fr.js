@@ -35,6 +35,7 @@ export const words = {
   sent: "Envoyé",
   notSent: "Non envoyé, réessayer",
   edit: "Modifier le texte",
+  edited: "modifié",
   slow: {
     one: "Beaucoup de messages à la fois. Celui-ci partira tout seul dans {count} seconde.",
     other: "Beaucoup de messages à la fois. Celui-ci partira tout seul dans {count} secondes.",
