@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
+from warmline.conversations.mentioning import read_mentions
 from warmline.conversations.models import Conversation, Holder
 from warmline.desk.models import Viewing
 from warmline.lib import live
@@ -33,6 +34,7 @@ def note_viewing(person: Person, conversation: Conversation, writing: str) -> No
     was_writing = before is not None and before.wrote_at is not None and before.wrote_at > at - WRITING_FOR
     values = {"seen_at": at, "wrote_at": at if writing else None}
     Viewing.objects.update_or_create(person=person, conversation=conversation, defaults=values)
+    read_mentions(conversation.pk, person)
     if is_new or bool(writing) != was_writing:
         _wake(conversation)
     if writing == "reply" or (was_writing and not writing):

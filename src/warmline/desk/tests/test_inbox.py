@@ -5,7 +5,6 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from warmline.conversations.mentioning import keep_mentions, read_mentions
 from warmline.conversations.models import Conversation
 from warmline.conversations.noting import note
 from warmline.customers.models import Customer
@@ -115,13 +114,13 @@ def test_who_is_called_in_a_note_finds_it_under_mentions_until_it_is_read(
     bob: Person, carol: Person, dana: Customer
 ) -> None:
     talk = open_talk(dana, "Hello")
-    keep_mentions(note(talk.pk, bob, "@Carol, what do you think?"))
+    note(talk.pk, bob, "@Carol, what do you think?")
     assert count_list(FIXED[MENTIONS], carol) == 1
     assert [(row.speaker, row.snippet, row.is_unread) for row in rows(MENTIONS, carol)] == [
         ("Note", "@Carol, what do you think?", True)
     ]
     assert rows(MENTIONS, bob) == ()
-    read_mentions(talk.pk, carol)
+    signed_in(carol).post(talk.path + "viewing")
     assert count_list(FIXED[MENTIONS], carol) == 0
     assert [row.is_unread for row in rows(MENTIONS, carol)] == [False]
 
