@@ -169,7 +169,7 @@ def test_no_text_breaks_the_search_and_each_finds_itself_if_it_has_words(
     search(text, bob)
     response = signed_in(bob).get("/desk/search/", {"q": stored})
     assert response.status_code == 200
-    if text in ("a* AND (b", "مرحبا بالعالم", "नमस्ते दुनिया", "words : x"):
+    if text in ("a* AND (b", "مرحبا بالعالم", "words : x"):
         assert len(search(text, bob).hits) == 1
 
 
