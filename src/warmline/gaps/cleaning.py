@@ -104,6 +104,19 @@ def clean(text: str, known: Known) -> Cleaned:
     return Cleaned(tuple(kept), personal)
 
 
+def mask(text: str, known: Known) -> str:
+    """The text with "…" for addresses, numbers of a case and names; a sentence that still tells them goes whole."""
+    kept = (_masked(sentence.strip(), known) for sentence in _END.split(text[:_MOST_CHARACTERS]))
+    return re.sub(r"…(?:\s*…)+", "…", " ".join(filter(None, kept))).strip()
+
+
+def _masked(sentence: str, known: Known) -> str:
+    for pattern in (_EMAIL, _LINK, _ADDRESS, _NUMBER):
+        sentence = pattern.sub("…", sentence)
+    hidden = _WORD.sub(lambda word: "…" if _is_name(word, word.string, known) else word.group(), sentence)
+    return "…" if is_personal(hidden, known) else hidden
+
+
 def is_filler(sentence: str) -> bool:
     return bool(_INTRODUCTION.match(sentence)) or any(pattern.search(sentence) for pattern in _FILLERS)
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from warmline.gaps.cleaning import Known, clean, names_in
+from warmline.gaps.cleaning import Known, clean, mask, names_in
 from warmline.knowledge.tidying import Vocabulary, vocabulary
 from warmline.lib import encoder
 from warmline.playbooks.generating import generate
@@ -146,3 +146,22 @@ def sentences_of(
     known = Known(names_in(people), own, words.knows)
     replies = [line.text for line in past.lines if line.kind == "person"]
     return [sentence for reply in replies for sentence in clean(reply, known).sentences]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("My order BR-1042 is late", "My order … is late"),
+        ("Write to dana@mail.example or +353 1 555 9999", "Write to … or …"),
+        ("dear Dana Whelan, we repair bicycles", "dear …, we repair bicycles"),
+        ("See https://evil.example/?token=1 please", "See … please"),
+        ("", ""),
+        ("😀", "😀"),
+    ],
+)
+def test_a_masked_text_keeps_what_is_said_and_hides_of_whom(text: str, shown: str) -> None:
+    assert mask(text, KNOWN) == shown
+
+
+def test_a_huge_text_is_masked_as_far_as_a_message_reaches() -> None:
+    assert len(mask("we repair 12345678 bicycles. " * 10_000, KNOWN)) <= 4000
