@@ -119,6 +119,7 @@ INSTALLED_APPS = [
     "warmline.feedback",
     "warmline.learning",
     "warmline.gaps",
+    "warmline.insights",
     "warmline.copilot",
     "warmline.playbooks",
 ]

@@ -13,6 +13,7 @@ APPS = (
     "desk",
     "copilot",
     "gaps",
+    "insights",
     "learning",
     "playbooks",
 )
