@@ -25,7 +25,7 @@ def test_the_customer_sees_that_it_was_edited_and_then_that_it_was_deleted(
     bob.part("revision-text").fill("It comes on Tuesday.")
     bob.page.keyboard.press("Control+Enter")
     expect(dana.has_text("It comes on Tuesday.")).to_have_count(1)
-    expect(dana.has_text("It comes on Tuesday.")).to_contain_text("edited")
+    expect(dana.part("message").filter(has_text="It comes on Tuesday.")).to_contain_text("edited")
     expect(dana.has_text("It comes on Monday.")).to_have_count(0)
     bob.part("revise").click()
     bob.part("revision-delete").click()

@@ -1,8 +1,6 @@
 """What may a person do with a conversation? Take it, give it back, hand it on, let it rest, close it."""
 
-from datetime import datetime, time, timedelta
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest
 
@@ -11,14 +9,13 @@ from warmline.conversations.errors import BadText
 from warmline.conversations.holding import Actor
 from warmline.conversations.models import Kind
 from warmline.desk.answering import act_on_conversation, number_in
+from warmline.desk.resting import moment_in
 from warmline.lib.time import now
 from warmline.staff.models import Person
 from warmline.staff.permissions import person_of
 from warmline.web.context import current_business
 
 LONGEST_INSTRUCTION = 500
-SNOOZE_HOURS = {"1h": 1, "3h": 3}
-MORNING = time(9)
 
 
 @act_on_conversation
@@ -45,17 +42,7 @@ def assignment(request: HttpRequest, pk: UUID) -> None:
 
 @act_on_conversation
 def snooze(request: HttpRequest, pk: UUID) -> None:
-    handover.snooze(pk, person_of(request), _until(request.POST.get("for", ""), now()))
-
-
-def _until(choice: str, at: datetime) -> datetime:
-    """tomorrow: 9:00 in the business's time."""
-    if choice in SNOOZE_HOURS:
-        return at + timedelta(hours=SNOOZE_HOURS[choice])
-    if choice != "tomorrow":
-        raise BadText("Please choose until when it shall rest.")
-    zone = ZoneInfo(current_business().timezone)
-    return datetime.combine(at.astimezone(zone).date() + timedelta(days=1), MORNING, zone)
+    handover.snooze(pk, person_of(request), moment_in(request.POST.get("for", ""), now()))
 
 
 @act_on_conversation

@@ -21,6 +21,7 @@ from warmline.desk.inbox import say_holder, waiting_tone
 from warmline.desk.inbox_views import inbox_context, is_fragment
 from warmline.desk.lists import ALL, MINE, QUEUE
 from warmline.desk.looking import others_looking
+from warmline.desk.resting import bounds, moments
 from warmline.desk.thread import read_thread
 from warmline.lib.moments import say_span
 from warmline.lib.time import now
@@ -61,7 +62,8 @@ def conversation(request: HttpRequest, pk: UUID) -> HttpResponse:
     context = live_context(request, held, person)
     if is_fragment(request):
         return render(request, "desk/_live.html", context)
-    return render(request, "desk/conversation.html", {**context, **_list_context(request, held, person)})
+    around = {**_list_context(request, held, person), **_rest_context()}
+    return render(request, "desk/conversation.html", {**context, **around})
 
 
 def live_context(request: HttpRequest, held: Conversation, person: Person) -> dict[str, Any]:
@@ -86,6 +88,12 @@ def _list_context(request: HttpRequest, held: Conversation, person: Person) -> d
     is_theirs = held.person_id == person.pk and held.holder in (Holder.PERSON, Holder.SNOOZED)
     tab = MINE if is_theirs else QUEUE if held.holder == Holder.QUEUE else ALL
     return inbox_context(request, person, tab=tab, open_id=held.pk)
+
+
+def _rest_context() -> dict[str, Any]:
+    """What the dialog offers that lets it rest."""
+    first, last = bounds(now())
+    return {"moments": moments(now()), "first_moment": first, "last_moment": last}
 
 
 def _state(held: Conversation, person: Person, at: datetime, zone: ZoneInfo) -> State:
