@@ -55,6 +55,25 @@ def test_a_reply_to_an_older_state_is_stopped_and_kept(visit: Visit, staff: Staf
     expect(dana.has_text("Wonderful, all is well then.")).to_have_count(1)
 
 
+def test_a_stopped_reply_shows_what_is_new_and_is_sent_anyway_at_a_press(
+    visit: Visit, staff: Staff, watch: Watch
+) -> None:
+    watch.expect("409")
+    dana = visit()
+    dana.ask(TEARS)
+    bob = staff().open(dana.id)
+    bob.take()
+    bob.part("reply-text").fill("It will come tomorrow.")
+    hold_back(bob, dana.id)
+    dana.say("It has just come!")
+    expect(dana.part("delivery")).to_have_count(0)
+    bob.part("send-reply").click()
+    expect(bob.part("refusal")).to_contain_text("It has just come!")
+    bob.page.unroute_all()
+    bob.part("send-anyway").click()
+    expect(dana.has_text("It will come tomorrow.")).to_have_count(1, timeout=30_000)
+
+
 def test_drafts_survive_a_reload_and_follow_to_another_browser(visit: Visit, staff: Staff) -> None:
     dana = visit()
     dana.ask(TEARS)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -47,12 +48,20 @@ def done(request: HttpRequest, pk: UUID) -> HttpResponse:
     return HttpResponse(headers={"HX-Trigger": "desk:conversation"})
 
 
-def refuse(request: HttpRequest, pk: UUID, error: ConversationError) -> HttpResponse:
-    """The page looks again as well: what refused the act is most likely new to this screen."""
+def refuse(
+    request: HttpRequest, pk: UUID, error: ConversationError, more: dict[str, Any] | None = None
+) -> HttpResponse:
+    """The page looks again as well: what refused the act is most likely new to this screen.
+
+    more: "news" and "seen_number" of a reply that was stopped by them.
+    """
     template = "desk/_refusal.html" if is_fragment(request) else "desk/refusal.html"
     text = request.POST.get("text", "")
     response = render(
-        request, template, {"refusal": error.text, "unsent": text, "pk": pk}, status=_status(error)
+        request,
+        template,
+        {"refusal": error.text, "unsent": text, "pk": pk, **(more or {})},
+        status=_status(error),
     )
     response.headers["HX-Trigger"] = "desk:conversation"
     return response

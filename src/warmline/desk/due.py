@@ -38,13 +38,13 @@ def look_at_due(conversation: Conversation, person: Person, at: datetime) -> lis
             text=each.text,
             left_ms=max((each.due_at - at) // timedelta(milliseconds=1), 0),
             stopped=each.stopped_because,
-            news=_news(conversation, person, each.seen_number) if each.stopped_because else (),
+            news=news_since(conversation, person, each.seen_number) if each.stopped_because else (),
         )
         for each in due_replies_of(conversation, person)
     ]
 
 
-def _news(conversation: Conversation, person: Person, seen_number: int) -> tuple[News, ...]:
+def news_since(conversation: Conversation, person: Person, seen_number: int) -> tuple[News, ...]:
     """What others said after message `seen_number`: the latest few."""
     later = conversation.messages.filter(number__gt=seen_number).exclude(person=person).order_by("-number")
     return tuple(_as_news(message, conversation) for message in reversed(later[:MOST_NEWS]))

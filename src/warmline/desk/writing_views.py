@@ -7,12 +7,13 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from warmline.conversations import noting, revising
-from warmline.conversations.errors import BadText
+from warmline.conversations.errors import BadText, Overtaken
 from warmline.conversations.models import Conversation, DueReply, Note
 from warmline.conversations.sending import Written, send_now, send_soon, take_back
-from warmline.desk.answering import act_on_conversation, number_in
+from warmline.desk.answering import act_on_conversation, number_in, refuse
 from warmline.desk.conversation_views import get_conversation
 from warmline.desk.drafting import drop_draft, save_draft, with_draft
+from warmline.desk.due import news_since
 from warmline.desk.inbox_views import is_fragment
 from warmline.desk.looking import note_viewing, others_looking, stop_viewing
 from warmline.desk.models import Draft
@@ -37,7 +38,10 @@ def replies(request: HttpRequest, pk: UUID) -> HttpResponse | None:
         request.POST.get("text", ""), _client_id(request, person), number_in(request, "seen_number")
     )
     seconds = value_of("desk.undo_seconds") if request.POST.get("undoable") else 0
-    reply = send_soon(pk, person, written, seconds=seconds)
+    try:
+        reply = send_soon(pk, person, written, seconds=seconds)
+    except Overtaken as error:
+        return show_news(request, pk, error, written.seen_number)
     drop_draft(person, Conversation(pk=pk), Draft.Kind.REPLY)
     if not is_fragment(request):
         return None
@@ -62,6 +66,13 @@ def departure(request: HttpRequest, pk: UUID) -> HttpResponse | None:
         pk, person_of(request), number_in(request, "reply"), seen_number=number_in(request, "seen_number")
     ).number
     return JsonResponse({"number": number}, status=201) if is_fragment(request) else None
+
+
+def show_news(request: HttpRequest, pk: UUID, error: Overtaken, seen_number: int) -> HttpResponse:
+    """Not sent: what was said since the writer last looked, with the choice to look first or to send anyway."""
+    held = get_conversation(pk)
+    news = news_since(held, person_of(request), seen_number)
+    return refuse(request, pk, error, {"news": news, "seen_number": held.last_number})
 
 
 def _client_id(request: HttpRequest, person: Person) -> str:

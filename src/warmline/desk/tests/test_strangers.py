@@ -15,6 +15,7 @@ pytestmark = pytest.mark.django_db
 
 PAGES = ["", "colleagues"]
 ACTS = ["take", "return", "assignment", "snooze", "closure", "replies", "notes", "draft", "viewing"]
+ACTS += ["withdrawal", "departure", "revision"]
 FIELDS = {
     "text": "Hello",
     "seen_number": "1",
@@ -22,6 +23,8 @@ FIELDS = {
     "kind": "reply",
     "person": "1",
     "for": "1h",
+    "reply": "1",
+    "number": "1",
 }
 
 

@@ -58,7 +58,10 @@ def test_a_reply_to_an_old_state_is_not_stored_and_the_writer_is_told(talk: Talk
         talk.path + "replies", {"text": "My careful text", "seen_number": str(seen), "client_id": "1"}
     )
     assert response.status_code == 409
-    assert "Something new was said while you were writing" in response.content.decode()
+    html = response.content.decode()
+    assert "Something new was said while you were writing" in html
+    assert "By the way, it is solved" in html
+    assert f'data-seen-number="{talk.row.last_number}"' in html
     assert response["HX-Trigger"] == "desk:conversation"
     assert said_by(bob) == []
 

@@ -49,10 +49,11 @@ function settled() {
   });
 }
 
-async function deliver(form, box, text, item) {
+async function deliver(form, box, text, item, seenNumber) {
   const kind = form.dataset.writes;
   const id = unsure.text === text ? unsure.id : newId();
-  const seen = Math.max(ownNumber, Number(document.getElementById("live").dataset.number));
+  // What a refusal has shown counts as seen, even if the page itself is behind.
+  const seen = Math.max(ownNumber, seenNumber, Number(document.getElementById("live").dataset.number));
   const response = await send(form.action, { text, client_id: id, seen_number: seen, undoable: 1 });
   if (response?.ok) {
     unsure = { text: "", id: "" };
@@ -74,7 +75,7 @@ async function deliver(form, box, text, item) {
   item.remove();
 }
 
-function submit(form) {
+function submit(form, seenNumber = 0) {
   const box = form.elements.text;
   const text = box.value.trim();
   if (!text || box.readOnly) return;
@@ -82,16 +83,15 @@ function submit(form) {
   box.value = "";
   box.dispatchEvent(new Event("sent", { bubbles: true }));
   const item = showSending(form.dataset.writes, text);
-  line = line.then(() => deliver(form, box, text, item));
+  line = line.then(() => deliver(form, box, text, item, seenNumber));
 }
 
 document.addEventListener("submit", (event) => {
   if (!event.target.matches("[data-writes]")) return;
   event.preventDefault();
-  submit(event.target);
+  submit(event.target, Number(event.submitter?.dataset.seenNumber ?? 0));
 });
-document.addEventListener("keydown", (event) => {
-  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
-  const form = event.target.closest?.("[data-writes]");
+document.body.addEventListener("shortcut:send", (event) => {
+  const form = event.detail.from.closest?.("[data-writes]");
   if (form) { event.preventDefault(); submit(form); }
 });
