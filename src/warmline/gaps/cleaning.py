@@ -114,7 +114,8 @@ def _masked(sentence: str, known: Known) -> str:
     for pattern in (_EMAIL, _LINK, _ADDRESS, _NUMBER):
         sentence = pattern.sub("…", sentence)
     hidden = _WORD.sub(lambda word: "…" if _is_name(word, word.string, known) else word.group(), sentence)
-    return "…" if is_personal(hidden, known) else hidden
+    is_empty = "…" in hidden and not any(mark.isalnum() for mark in hidden)
+    return "…" if is_empty or is_personal(hidden, known) else hidden
 
 
 def is_filler(sentence: str) -> bool:

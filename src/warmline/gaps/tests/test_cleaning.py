@@ -155,6 +155,7 @@ def sentences_of(
         ("Write to dana@mail.example or +353 1 555 9999", "Write to … or …"),
         ("dear Dana Whelan, we repair bicycles", "dear …, we repair bicycles"),
         ("See https://evil.example/?token=1 please", "See … please"),
+        ("dana@mail.example. We repair bicycles.", "… We repair bicycles."),
         ("", ""),
         ("😀", "😀"),
     ],
