@@ -71,6 +71,11 @@ def capture(episode: Episode, said: Said, person: Person) -> Captured:
     return Captured(insight, is_first, _near(theme, words) if is_new else ())
 
 
+def theme_of(words: str) -> Theme:
+    """The theme that these words mean, a new one if need be."""
+    return _known(words) or _new(words)[0]
+
+
 def is_another_way(typed: str, theme: Theme) -> bool:
     """Whether what was typed before a theme was picked is a second name of it; the beginning of a word is none."""
     folded = fold(typed)

@@ -64,11 +64,13 @@ class Card:
 
 
 def say_trend(recent: int, before: int, total: int) -> str:
-    """ "new", "more", "fewer", "quiet" or "as before"."""
+    """ "new", "back", "more", "fewer", "quiet" or "as before"."""
     if not recent:
         return "quiet"
     if recent == total:
         return "new"
+    if not before:
+        return "back"
     return "more" if recent > before else "fewer" if recent < before else "as before"
 
 
@@ -136,8 +138,9 @@ def _upset(keys: Sequence[int]) -> dict[int, float | None]:
 
 
 def _matters(keys: Sequence[int]) -> dict[int, str]:
-    rows = Insight.objects.filter(theme__in=keys).exclude(conversation__reason="").order_by()
-    counted = rows.values_list("theme", "conversation__reason").annotate(times=Count("id")).order_by("times")
+    reason = "episode__holder_changes__reason"
+    rows = Insight.objects.filter(theme__in=keys, **{f"{reason}__gt": ""}).order_by()
+    counted = rows.values_list("theme", reason).annotate(times=Count("id", distinct=True)).order_by("times")
     return {theme: str(Reason(reason).label) for theme, reason, _ in counted if reason in Reason.values}
 
 

@@ -5,6 +5,7 @@ from typing import Final
 
 import numpy as np
 
+from warmline.commerce.models import Product
 from warmline.conversations.models import Episode, Kind, Message
 from warmline.gaps.cleaning import Known, mask, names_in
 from warmline.knowledge.index import current_index
@@ -16,6 +17,8 @@ from warmline.web.context import current_business
 #: The customer's latest messages of an episode (chosen by us: what one looks through in a moment).
 CHOICES: Final = 12
 LONGEST_QUOTE: Final = 280
+#: Products whose names are no names of people (chosen by us).
+GOODS: Final = 2000
 
 
 def quotable(episode: Episode) -> list[Message]:
@@ -43,10 +46,12 @@ def known_to(messages: Sequence[Message]) -> Known:
     people = Person.objects.values_list("name", flat=True)
     customers = {str(message.conversation.customer.name) for message in messages}
     own = (business.name, business.bot_name, business.email, business.phone)
+    goods = names_in(Product.objects.order_by("pk").values_list("name", flat=True)[:GOODS])
+    words = current_index().words
     return Known(
         names=names_in([*people, *customers]),
         own=tuple(sorted(filter(None, own), key=len, reverse=True)),
-        knows=current_index().words.knows,
+        knows=lambda word: word.lower() in goods or words.knows(word),
     )
 
 

@@ -26,6 +26,8 @@ def say_trend_of(card: Card) -> tuple[str, str]:
     match card.trend:
         case "new":
             return "New in these four weeks", "info"
+        case "back":
+            return "Back, after none in the four weeks before", "warn"
         case "more":
             return f"More than in the four weeks before: {card.before}", "warn"
         case "fewer":
@@ -36,12 +38,12 @@ def say_trend_of(card: Card) -> tuple[str, str]:
 
 
 def say_changes(rows: Sequence[Any]) -> list[str]:
-    """What changed, in at most three sentences; from rows as listing.themes annotates them."""
+    """What changed, in at most four sentences; from rows as listing.themes annotates them."""
     by_trend: dict[str, list[str]] = {}
     for row in rows:
         trend = say_trend(row.w0 + row.w1 + row.w2 + row.w3, row.before, row.total)
         by_trend.setdefault(trend, []).append(row.name)
-    said = {"new": "New", "more": "Noted more often", "fewer": "Noted less often"}
+    said = {"new": "New", "back": "Back", "more": "Noted more often", "fewer": "Noted less often"}
     return [f"{said[trend]}: {_list(by_trend[trend])}." for trend in said if trend in by_trend]
 
 

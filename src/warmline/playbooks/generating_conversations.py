@@ -104,6 +104,7 @@ def _conversation(maker: _Maker, pattern: Pattern) -> PastConversation:
         reason=pattern.reason,
         csat=csat,
         csat_comment=_comment(maker, csat),
+        why=pattern.why,
     )
 
 

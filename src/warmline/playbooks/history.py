@@ -64,6 +64,7 @@ class PastConversation:
     reason: str
     csat: int | None
     csat_comment: str
+    why: str = ""
 
 
 @dataclass(frozen=True)

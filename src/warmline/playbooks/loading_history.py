@@ -10,6 +10,7 @@ from warmline.conversations.models import Conversation, Episode, Holder, HolderC
 from warmline.conversations.opening import hash_token
 from warmline.customers.models import Customer
 from warmline.feedback.models import Rating
+from warmline.playbooks.feelings import remember_insights, remember_moods
 from warmline.playbooks.history import History, PastConversation, PastLine
 from warmline.playbooks.playbook import Playbook
 from warmline.staff.models import Person
@@ -92,6 +93,8 @@ class _Loader:
         )
         HolderChange.objects.bulk_create(change for row in joined for change in self._changes(*row))
         Rating.objects.bulk_create(_rating(*row) for row in joined if row[2].csat is not None)
+        remember_moods(joined)
+        remember_insights(joined)
 
     def _conversation(self, past: PastConversation, customer: Customer) -> Conversation:
         return Conversation(

@@ -181,7 +181,10 @@ class PatternLine:
 
 @dataclass(frozen=True)
 class Pattern:
-    """How a kind of conversation went; `csat` weighs the scores 1 to 5, empty when nobody was asked."""
+    """How a kind of conversation went; `csat` weighs the scores 1 to 5, empty when nobody was asked.
+
+    why: in two or three words, what staff noted as the real reason; "" for none.
+    """
 
     name: str
     weight: int
@@ -189,6 +192,7 @@ class Pattern:
     reason: str
     csat: tuple[int, ...]
     lines: tuple[PatternLine, ...]
+    why: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """What do conversations.toml and people.toml say about the past of a business?"""
 
+from warmline.insights.models import LONGEST_WORDS
 from warmline.playbooks.phrasing import find_problem
 from warmline.playbooks.playbook import (
     HANDLED_BY,
@@ -49,10 +50,13 @@ def _pattern(table: Table) -> Pattern:
         reason=table.choice("reason", ("", *HANDOFF_REASONS), default=""),
         csat=table.numbers("csat"),
         lines=_lines(table),
+        why=table.text("why", default=""),
     )
     table.done()
     if pattern.csat and (len(pattern.csat) != 5 or not sum(pattern.csat)):
         raise table.wrong("csat", "must be five weights for the scores 1 to 5, not all 0, or empty")
+    if len(pattern.why) > LONGEST_WORDS:
+        raise table.wrong("why", f"is longer than {LONGEST_WORDS} characters")
     _check_holder(table, pattern)
     return pattern
 

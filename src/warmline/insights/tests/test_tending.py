@@ -45,6 +45,9 @@ def test_weeks_trend_and_total_count_when_it_was_noted(dana: Customer, bob: Pers
 def test_new_fewer_and_quiet_themes_say_so(dana: Customer, bob: Person) -> None:
     assert card(noted(dana, bob, "no parking").theme).trend == "new"
     assert card(noted(dana, bob, "stale bread", weeks=5).theme).trend == "quiet"
+    back = noted(dana, bob, "gift card fails", weeks=20).theme
+    noted(dana, bob, "gift card fails")
+    assert card(back).trend == "back"
     fewer = noted(dana, bob, "rude staff").theme
     for _ in range(2):
         noted(dana, bob, "rude staff", weeks=6)
@@ -57,8 +60,9 @@ def test_mood_and_matter_come_from_the_episodes(dana: Customer, bob: Person) -> 
     EpisodeMood.objects.create(
         episode=insight.episode, peak_value=0.8, peak_number=2, end_value=0.2, end_number=3
     )
-    insight.conversation.reason = "emotion"
-    insight.conversation.save()
+    change = insight.episode.holder_changes.get()
+    change.reason = "emotion"
+    change.save()
     shown = card(insight.theme)
     assert shown.upset == pytest.approx(0.8)
     assert shown.matter == "Upset"

@@ -1,5 +1,4 @@
-/** Why did they really write? The key of the button with data-key="i", and arrow keys from the box into the themes. */
-const TYPED = "input, textarea, select, [contenteditable], dialog[open]";
+/** Why did they really write? Arrow keys lead from the box into the themes. */
 const box = () => document.querySelector("[data-why]");
 const options = () => [...document.querySelectorAll("#why-choices [role=option]")];
 const chosen = () => options().find((option) => option.getAttribute("aria-selected") === "true");
@@ -31,13 +30,7 @@ function inBox(event) {
 
 document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.target === box()) return inBox(event);
-  if (document.documentElement.dataset.letters === "off" || event.target.closest?.(TYPED)) return;
-  if (event.key !== "i") return;
-  const button = document.querySelector('[data-key="i"]');
-  if (!button) return;
-  event.preventDefault();
-  button.click();
+  if (event.target === box()) inBox(event);
 });
 
 document.addEventListener("htmx:afterSettle", (event) => {
