@@ -78,6 +78,17 @@ def first_customer(page: Page, url: str) -> None:
     page.goto(url + str(Desk(page, url).part("customer-page").get_attribute("href")))
 
 
+def first_theme(page: Page, url: str) -> None:
+    page.locator('[data-wl="theme"] h2 a').first.click()
+    expect(page.get_by_role("heading", name="In the words of customers")).to_be_visible()
+
+
+def asked_why(page: Page, url: str) -> None:
+    first_of_queue(page, url)
+    page.locator('[data-wl="insight"]').click()
+    expect(page.get_by_role("combobox")).to_be_focused()
+
+
 def opened_window(page: Page, url: str) -> None:
     page.get_by_role("button", name="Open a window").click()
     expect(page.get_by_role("dialog", name="Close this conversation?")).to_be_visible()
@@ -110,6 +121,9 @@ PAGES = (
     Shown("knowledge-article", "/knowledge/articles/opening-hours/", OWNER),
     Shown("gaps", "/gaps/?days=90", OWNER),
     Shown("gap", "/gaps/?days=90", OWNER, first_gap),
+    Shown("insights", "/insights/", AGENT),
+    Shown("insight", "/insights/", AGENT, first_theme),
+    Shown("desk-why", "/desk/?tab=queue", AGENT, asked_why, is_long=False),
     Shown("learning", "/learning/", OWNER),
     Shown("label", "/learning/label/", OWNER),
     Shown("rules", "/rules/", OWNER),
