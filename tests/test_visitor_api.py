@@ -268,3 +268,16 @@ def test_other_sites_may_embed_the_chat_without_cookies(client: httpx.Client) ->
     assert answer.headers["access-control-allow-origin"] == "*"
     assert "authorization" in answer.headers["access-control-allow-headers"]
     assert "set-cookie" not in client.post("/chat/conversations", json={}).headers
+
+
+def test_the_customer_may_take_the_conversation_along_and_nobody_else_may(client: httpx.Client) -> None:
+    chat, other = Chat(client), Chat(client)
+    chat.ask("What are your opening hours?")
+    kept = client.get(f"{chat.path}/transcript", headers=chat.headers)
+    assert kept.status_code == 200
+    assert kept.headers["content-type"] == "text/plain; charset=utf-8"
+    assert kept.headers["content-disposition"] == 'attachment; filename="conversation.txt"'
+    assert "What are your opening hours?" in kept.text
+    problem(client.get(f"{chat.path}/transcript"), 401)
+    problem(client.get(f"{chat.path}/transcript", headers=other.headers), 404)
+    problem(client.post(f"{chat.path}/transcript", json={}, headers=chat.headers), 405)

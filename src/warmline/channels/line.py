@@ -49,7 +49,7 @@ class Line:
     availability: (language). check: (conversation, token) raises Refused 401 or 404. record: (conversation,
     client_id, text) gives the stored message and whether it is new. read: (conversation, after) gives the
     messages above a number and the state. read_revised: (conversation, revision) gives the messages changed after that
-    revision, as they are now.
+    revision, as they are now. transcript: (conversation) gives all that was said, as text.
     """
 
     availability: Callable[[str], Answer]
@@ -57,6 +57,7 @@ class Line:
     check: Callable[[UUID, str], None]
     record: Callable[[UUID, object, object], tuple[Answer, bool]]
     read: Callable[[UUID, int], tuple[list[Answer], State]]
+    transcript: Callable[[UUID], str]
     read_revised: Callable[[UUID, int], list[Answer]]
     ask_for_person: Callable[[UUID, str], tuple[Answer, bool]]
     rate: Callable[[UUID, Answer], tuple[Answer, bool]]

@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from warmline.desk import act_views, conversation_views, inbox_views, view_views, writing_views
+from warmline.desk import (
+    act_views,
+    conversation_views,
+    inbox_views,
+    transcript_views,
+    view_views,
+    writing_views,
+)
 
 app_name = "desk"
 _ONE = "desk/conversations/<uuid:pk>"
@@ -14,6 +21,11 @@ urlpatterns = [
     path("desk/views/<int:pk>/deletion", view_views.deletion, name="view-deletion"),
     path(f"{_ONE}/", conversation_views.conversation, name="conversation"),
     path(f"{_ONE}/colleagues", conversation_views.colleagues, name="colleagues"),
+    path(f"{_ONE}/transcript", transcript_views.transcript, name="transcript"),
+    path(f"{_ONE}/transcript.txt", transcript_views.transcript_file, {"kind": "txt"}, name="transcript-text"),
+    path(
+        f"{_ONE}/transcript.json", transcript_views.transcript_file, {"kind": "json"}, name="transcript-data"
+    ),
     path(f"{_ONE}/take", act_views.take, name="take"),
     path(f"{_ONE}/return", act_views.give_back, name="return"),
     path(f"{_ONE}/assignment", act_views.assignment, name="assignment"),

@@ -15,6 +15,7 @@ from warmline.conversations.models import Conversation, Holder, Kind
 from warmline.conversations.reading import as_seen_by_customer, messages_after
 from warmline.conversations.revising import revised_after
 from warmline.conversations.saying import count_failure
+from warmline.conversations.transcribing import as_text, transcribe
 from warmline.conversations.waiting import outlook, say_place, tell_availability
 from warmline.customers.errors import BadEmail
 from warmline.customers.finding import find_or_create
@@ -117,6 +118,13 @@ def read(conversation: UUID, after: int) -> tuple[list[Answer], State]:
 def read_revised(conversation: UUID, revision: int) -> list[Answer]:
     language = Conversation.objects.values_list("language", flat=True).filter(pk=conversation).first() or ""
     return [as_seen_by_customer(message, language) for message in revised_after(conversation, revision)]
+
+
+def transcript(conversation: UUID) -> str:
+    held = Conversation.objects.filter(pk=conversation).first()
+    if held is None:
+        raise Refused(404, UnknownConversation.text)
+    return as_text(transcribe(held, language=held.language))
 
 
 def state_of(conversation: Conversation) -> State:
@@ -235,6 +243,7 @@ LINE = Line(
     record=record,
     read=read,
     read_revised=read_revised,
+    transcript=transcript,
     ask_for_person=ask,
     rate=rate_answer,
     leave_email=leave_email,

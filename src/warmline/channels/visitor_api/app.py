@@ -14,6 +14,7 @@ from warmline.channels.visitor_api.http import (
     Request,
     Scope,
     Send,
+    answer_file,
     answer_json,
     answer_options,
     answer_problem,
@@ -43,6 +44,7 @@ class VisitorApi:
             ("POST", "conversations/*/messages"): self.record,
             ("GET", "conversations/*/messages"): self.read,
             ("GET", "conversations/*/events"): self.events,
+            ("GET", "conversations/*/transcript"): self.transcript,
             ("POST", "conversations/*/person"): self.ask_for_person,
             ("POST", "conversations/*/rating"): self.rate,
             ("POST", "conversations/*/email"): self.leave_email,
@@ -109,6 +111,12 @@ class VisitorApi:
         await self._check(request)
         messages, _ = await self.threads.read(partial(self.line.read, request.conversation, after))
         await answer_json(send, 200, messages)
+
+    async def transcript(self, request: Request, send: Send) -> None:
+        await self.limits.check_message(self.threads, request.conversation)
+        await self._check(request)
+        text = await self.threads.read(partial(self.line.transcript, request.conversation))
+        await answer_file(send, "conversation.txt", text)
 
     async def events(self, request: Request, send: Send) -> None:
         after = number_of(request.headers.get("last-event-id", ""))

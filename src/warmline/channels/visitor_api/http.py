@@ -125,6 +125,21 @@ async def answer_json(
     await send({"type": "http.response.body", "body": body})
 
 
+async def answer_file(send: Send, name: str, text: str) -> None:
+    """A text that the browser keeps and never shows as a page."""
+    body = text.encode()
+    headers = [
+        (b"content-type", b"text/plain; charset=utf-8"),
+        (b"content-length", str(len(body)).encode()),
+        (b"content-disposition", f'attachment; filename="{name}"'.encode()),
+        (b"x-content-type-options", b"nosniff"),
+        (b"cache-control", b"no-store"),
+        *CORS,
+    ]
+    await send({"type": "http.response.start", "status": 200, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
+
+
 async def answer_problem(send: Send, problem: Problem, language: str = "") -> None:
     title = say(language, PROBLEM_TITLES.get(problem.status, "Error"))
     value = {"type": "about:blank", "title": title, "status": problem.status}

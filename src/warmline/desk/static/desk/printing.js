@@ -1,0 +1,2 @@
+/** Prints the page ([data-prints]). */
+document.addEventListener("click", (event) => { if (event.target.closest("[data-prints]")) print(); });
