@@ -110,6 +110,7 @@ INSTALLED_APPS = [
     "warmline.tasks",
     "warmline.channels",
     "warmline.conversations",
+    "warmline.labels",
     "warmline.search",
     "warmline.understanding",
     "warmline.decisions",

@@ -9,6 +9,7 @@ APPS = (
     "knowledge",
     "tasks",
     "search",
+    "labels",
     "decisions",
     "desk",
     "copilot",

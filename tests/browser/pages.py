@@ -89,6 +89,27 @@ def asked_why(page: Page, url: str) -> None:
     expect(page.get_by_role("combobox")).to_be_focused()
 
 
+def labelled(page: Page, url: str) -> None:
+    first_of_queue(page, url)
+    page.locator('[data-wl="label"]').click()
+    for name in ("Refund", "Late delivery", "Wedding"):
+        page.locator('[data-wl="label-words"]').fill(name)
+        page.keyboard.press("Enter")
+        expect(page.locator('[data-wl="state-labels"]')).to_contain_text(name)
+    page.locator('[data-wl="label-words"]').fill("wed")
+    expect(page.locator('[data-wl="label-choice"]')).to_have_count(1)
+
+
+def opened_labels(page: Page, url: str) -> None:
+    page.locator('[data-wl="label-menu"] summary').click()
+    expect(page.locator('[data-wl="label-list"]').first).to_be_visible()
+
+
+def first_label(page: Page, url: str) -> None:
+    page.locator('[data-wl="label-edit"]').first.click()
+    expect(page.get_by_role("heading", name="Name and colour")).to_be_visible()
+
+
 def opened_window(page: Page, url: str) -> None:
     page.get_by_role("button", name="Open a window").click()
     expect(page.get_by_role("dialog", name="Close this conversation?")).to_be_visible()
@@ -112,6 +133,10 @@ PAGES = (
     Shown("desk-queue", "/desk/?tab=queue", AGENT),
     Shown("desk-all", "/desk/?tab=all", AGENT),
     Shown("desk-conversation", "/desk/?tab=queue", AGENT, first_of_queue),
+    Shown("desk-labels", "/desk/?tab=queue", AGENT, labelled, is_long=False),
+    Shown("desk-label-menu", "/desk/?tab=queue", AGENT, opened_labels, is_long=False),
+    Shown("labels", "/desk/labels/", AGENT),
+    Shown("label-page", "/desk/labels/", AGENT, first_label),
     Shown("customer", "/desk/?tab=queue", AGENT, first_customer),
     Shown("tasks", "/tasks/", AGENT),
     Shown("decisions", "/decisions/", AGENT),

@@ -23,6 +23,7 @@ from warmline.desk.lists import ALL, MINE, QUEUE
 from warmline.desk.looking import others_looking
 from warmline.desk.resting import bounds, moments
 from warmline.desk.thread import read_thread
+from warmline.labels.putting import labels_of
 from warmline.lib.moments import say_span
 from warmline.lib.time import now
 from warmline.staff.models import Person
@@ -78,6 +79,7 @@ def live_context(request: HttpRequest, held: Conversation, person: Person) -> di
         "beside": look_beside(held, business, at),
         "viewers": others_looking(person, held),
         "drafts": drafts_of(person, held),
+        "labels": labels_of([held.pk]).get(held.pk, ()),
         "due_replies": look_at_due(held, person, at),
         "limit_minutes": QUEUE_LIMIT_MINUTES,
     }

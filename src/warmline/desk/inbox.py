@@ -1,7 +1,7 @@
 """Which rows does a list of the inbox show now? One page of it, ready to print."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
 from typing import Any
 from uuid import UUID
@@ -16,6 +16,8 @@ from warmline.desk.card_facts import Mood
 from warmline.desk.card_lines import name_mood
 from warmline.desk.lists import MENTIONS, QUEUE, UPSET, InboxList
 from warmline.desk.urgency import NEVER, Key, explain, read_key, write_key
+from warmline.labels.models import Label
+from warmline.labels.putting import labels_of
 from warmline.lib.moments import say_span, say_time
 from warmline.lib.time import now
 from warmline.staff.models import Person
@@ -27,6 +29,7 @@ ON_A_PAGE = 50
 #: So many rows are drawn anew at once, however many were loaded (chosen by us: far more than a screen holds).
 MOST_ROWS = 300
 SNIPPET = 160
+MOST_LABELS = 3
 #: From here on the face is that of the worst mood.
 VERY_UPSET = 0.75
 LEVELS = {Priority.ROUTINE: "low", Priority.SOON: "normal", Priority.HIGH: "high", Priority.AT_ONCE: "urgent"}
@@ -45,6 +48,7 @@ class Row:
     """One conversation. key: its place in the list. why: the place in words.
 
     waiting: how long, "" when the customer does not wait for a person. mood: as the component wants it, None when calm.
+    labels: as many as a row has room for; more_labels: how many others there are.
     is_unread: the customer's word is the last, or a note calls this person.
     """
 
@@ -66,6 +70,8 @@ class Row:
     is_unread: bool
     last_at: datetime
     last: str
+    labels: tuple[Label, ...] = ()
+    more_labels: int = 0
 
 
 @dataclass(frozen=True)
@@ -149,7 +155,12 @@ def _rows(found: QuerySet[Any], each: InboxList, person: Person) -> tuple[Row, .
 
 
 def _printed(found: Sequence[Any], each: InboxList, at: datetime, zone: tzinfo) -> tuple[Row, ...]:
-    return tuple(_row(row, each, at, zone) for row in found)
+    labels = labels_of(row.pk for row in found)
+    return tuple(replace(_row(row, each, at, zone), **_shown_labels(labels.get(row.pk, ()))) for row in found)
+
+
+def _shown_labels(labels: tuple[Label, ...]) -> dict[str, Any]:
+    return {"labels": labels[:MOST_LABELS], "more_labels": max(len(labels) - MOST_LABELS, 0)}
 
 
 def _row(conversation: Any, each: InboxList, at: datetime, zone: tzinfo) -> Row:

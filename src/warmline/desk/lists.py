@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from warmline.conversations.models import Conversation, Holder, Mention
 from warmline.desk.models import View
+from warmline.labels.models import Label, Labelled
 from warmline.lib.time import now
 from warmline.staff.models import Person
 from warmline.understanding.models import EpisodeMood
@@ -71,19 +72,36 @@ FIXED: Mapping[str, InboxList] = {
 
 
 def find_list(name: str, person: Person) -> InboxList | None:
-    """One of the fixed ones, or a saved view that this person may see."""
+    """A fixed one, "view-7": a saved view that this person may see, or "label-7": what is open under a label."""
     if name in FIXED:
         return FIXED[name]
-    number = name.removeprefix("view-")
-    if number == name or not (number.isascii() and number.isdecimal()) or len(number) > 18:
+    kind, _, number = name.partition("-")
+    if not (number.isascii() and number.isdecimal()) or len(number) > 18:
         return None
-    view = views_of(person).filter(pk=number).first()
+    if kind == "label":
+        return _find_labelled(int(number))
+    view = views_of(person).filter(pk=number).first() if kind == "view" else None
     return list_of(view) if view else None
+
+
+def _find_labelled(number: int) -> InboxList | None:
+    """A label that was merged leads to the one it went into."""
+    found = Label.objects.filter(pk=number).select_related("merged_into").first()
+    if found is None:
+        return None
+    label, is_open = found.merged_into or found, _spoken(*set(Holder.values) - {Holder.CLOSED})
+    return InboxList(f"label-{label.pk}", label.name, lambda person: _under(is_open(person), label))
+
+
+def _under(rows: Rows, label: Label) -> Rows:
+    return rows.filter(Exists(Labelled.objects.filter(conversation=OuterRef("pk"), label=label)))
 
 
 def views_of(person: Person) -> QuerySet[View]:
     """Their own and those that colleagues share, in their order."""
-    return View.objects.filter(Q(owner=person) | Q(is_shared=True)).select_related("owner")
+    return View.objects.filter(Q(owner=person) | Q(is_shared=True)).select_related(
+        "owner", "label__merged_into"
+    )
 
 
 def list_of(view: View) -> InboxList:
@@ -104,6 +122,8 @@ def _narrowed(view: View, person: Person) -> Rows:
             episode__conversation=OuterRef("pk"), episode__closed_at=None, end_value__gte=UPSET
         )
         rows = rows.filter(Exists(upset))
+    if view.label:
+        rows = _under(rows, view.label.merged_into or view.label)
     if view.language:
         rows = rows.filter(language=view.language)
     if view.channel:

@@ -63,6 +63,9 @@ class View(models.Model):
     is_upset = models.BooleanField(default=False)
     language = models.CharField(max_length=8, blank=True)
     channel = models.CharField(max_length=20, blank=True)
+    label = models.ForeignKey(
+        "labels.Label", null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
     waiting_minutes = models.PositiveIntegerField(default=0)
 
     class Meta:

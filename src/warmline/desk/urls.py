@@ -6,6 +6,7 @@ from warmline.desk import (
     act_views,
     conversation_views,
     inbox_views,
+    label_views,
     transcript_views,
     view_views,
     writing_views,
@@ -15,6 +16,7 @@ app_name = "desk"
 _ONE = "desk/conversations/<uuid:pk>"
 urlpatterns = [
     path("desk/", inbox_views.inbox, name="inbox"),
+    path("desk/label-menu", label_views.menu, name="label-menu"),
     path("desk/views/", view_views.views, name="views"),
     path("desk/views/<int:pk>/", view_views.view, name="view"),
     path("desk/views/<int:pk>/place", view_views.place, name="view-place"),
@@ -37,5 +39,7 @@ urlpatterns = [
     path(f"{_ONE}/revision", writing_views.revision, name="revision"),
     path(f"{_ONE}/notes", writing_views.notes, name="notes"),
     path(f"{_ONE}/draft", writing_views.draft, name="draft"),
+    path(f"{_ONE}/labels", label_views.choices, name="label-choices"),
+    path(f"{_ONE}/labelling", label_views.labelling, name="labelling"),
     path(f"{_ONE}/viewing", writing_views.viewing, name="viewing"),
 ]

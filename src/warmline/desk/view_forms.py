@@ -3,9 +3,11 @@
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
+from django.db.models import Q
 
 from warmline.conversations.models import Conversation, Holder, Priority
 from warmline.desk.models import View
+from warmline.labels.models import Label
 
 if TYPE_CHECKING:
     _ModelForm = forms.ModelForm[View]
@@ -48,6 +50,7 @@ class ViewForm(_ModelForm):
             "waiting_minutes",
             "language",
             "channel",
+            "label",
             "is_upset",
             "is_shared",
         ]
@@ -67,6 +70,11 @@ class ViewForm(_ModelForm):
             self.fields[name] = forms.ChoiceField(
                 label=name.capitalize(), required=False, choices=_choices(name, getattr(self.instance, name))
             )
+
+        offered = Label.objects.filter(Q(archived_at=None) | Q(pk=self.instance.label_id))
+        self.fields["label"] = forms.ModelChoiceField(
+            offered, label="Label", required=False, empty_label="Any or none"
+        )
 
     def clean_priority(self) -> int:
         return int(self.cleaned_data["priority"])

@@ -110,6 +110,7 @@ def say_filters(view: View) -> str:
         parts.append({"me": "with me", "nobody": "with nobody"}[view.assignee])
     if view.priority:
         parts.append(f"{Priority(view.priority).label} or more")
+    parts += [f"labelled {view.label.merged_into or view.label}"] if view.label else []
     parts += ["upset"] if view.is_upset else []
     parts += [f"waiting over {view.waiting_minutes} min"] if view.waiting_minutes else []
     return " · ".join([*parts, *filter(None, (view.language, view.channel))])

@@ -7,6 +7,8 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from warmline.conversations.models import Conversation, Holder, Note, Priority
+from warmline.labels.models import Label, Labelled
+from warmline.labels.naming import fold as fold_label
 from warmline.search.asking import Question
 from warmline.search.people import find_customers
 from warmline.search.sought import Sought, key_at
@@ -82,9 +84,7 @@ def _conversations(question: Question, person: Person) -> tuple[QuerySet[Any] | 
         else:
             unclear.append(f"“has:{thing}” is not known. Try has:{', has:'.join(HAS)}.")
     for label in question.labels:
-        rows, is_known = _labelled(rows, label)
-        if not is_known:
-            unclear.append("There are no labels here yet.")
+        rows = rows.filter(Exists(_uses(label)))
     is_narrowed = bool(question.states or question.customer or question.has or question.labels)
     return (rows if is_narrowed else None), tuple(unclear)
 
@@ -111,8 +111,10 @@ def _state(state: str, person: Person) -> Q:
     return ~Q(holder=Holder.CLOSED)
 
 
-def _labelled(rows: QuerySet[Any], label: str) -> tuple[QuerySet[Any], bool]:
-    """Once conversations have labels, by the label's name."""
-    if not hasattr(Conversation, "labels"):
-        return rows.none(), False
-    return rows.filter(labels__name__iexact=label), True
+def _uses(label: str) -> QuerySet[Labelled]:
+    """Of a conversation, by the label's name or one that was merged into it."""
+    key = fold_label(label)
+    return Labelled.objects.filter(
+        Q(label__key=key) | Q(label__in=Label.objects.filter(key=key).values("merged_into")),
+        conversation=OuterRef("pk"),
+    )
