@@ -245,6 +245,22 @@ class Mention(models.Model):
         return f"{self.person_id} in note {self.note_id}"
 
 
+class Merge(models.Model):
+    """A conversation goes on in another one of the same customer; its messages stay where they are."""
+
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="merges")
+    into = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="merged")
+    person = models.ForeignKey("staff.Person", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.conversation_id} into {self.into_id}"
+
+
 class HolderChange(models.Model):
     """Who holds the conversation from this version on, by whose act and why."""
 

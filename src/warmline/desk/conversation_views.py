@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from warmline.conversations.handover import QUEUE_LIMIT_MINUTES, may_take
 from warmline.conversations.holding import current_episode
+from warmline.conversations.merging import candidates
 from warmline.conversations.models import Conversation, Holder
 from warmline.desk.beside import look_beside
 from warmline.desk.card import current_card
@@ -19,6 +20,7 @@ from warmline.desk.drafting import drafts_of
 from warmline.desk.due import look_at_due
 from warmline.desk.inbox import say_holder, waiting_tone
 from warmline.desk.inbox_views import inbox_context, is_fragment
+from warmline.desk.joined import joined_with
 from warmline.desk.lists import ALL, MINE, QUEUE
 from warmline.desk.looking import others_looking
 from warmline.desk.resting import bounds, moments
@@ -41,6 +43,7 @@ class State:
     is_mine: bool
     may_take: bool
     may_assign: bool
+    may_merge: bool
     take_label: str
     waiting_since: datetime | None
     waiting: str
@@ -80,6 +83,7 @@ def live_context(request: HttpRequest, held: Conversation, person: Person) -> di
         "viewers": others_looking(person, held),
         "drafts": drafts_of(person, held),
         "labels": labels_of([held.pk]).get(held.pk, ()),
+        "joined": joined_with(held, at, zone),
         "due_replies": look_at_due(held, person, at),
         "limit_minutes": QUEUE_LIMIT_MINUTES,
     }
@@ -106,6 +110,9 @@ def _state(held: Conversation, person: Person, at: datetime, zone: ZoneInfo) -> 
         is_mine=is_mine,
         may_take=not is_mine and may_take(held, person),
         may_assign=is_mine or held.holder == Holder.QUEUE,
+        may_merge=held.holder != Holder.CLOSED
+        and (is_mine or may_take(held, person))
+        and bool(candidates(held)),
         take_label="Open it again" if held.holder == Holder.CLOSED else "Take over",
         waiting_since=held.waiting_since,
         waiting=say_span(held.waiting_since, at) if held.waiting_since else "",

@@ -7,6 +7,7 @@ from warmline.desk import (
     conversation_views,
     inbox_views,
     label_views,
+    merge_views,
     transcript_views,
     view_views,
     writing_views,
@@ -28,6 +29,8 @@ urlpatterns = [
     path(
         f"{_ONE}/transcript.json", transcript_views.transcript_file, {"kind": "json"}, name="transcript-data"
     ),
+    path(f"{_ONE}/mergers", merge_views.mergers, name="mergers"),
+    path(f"{_ONE}/merger", merge_views.merger, name="merger"),
     path(f"{_ONE}/take", act_views.take, name="take"),
     path(f"{_ONE}/return", act_views.give_back, name="return"),
     path(f"{_ONE}/assignment", act_views.assignment, name="assignment"),

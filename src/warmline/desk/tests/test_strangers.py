@@ -13,9 +13,9 @@ from warmline.staff.models import Person
 
 pytestmark = pytest.mark.django_db
 
-PAGES = ["", "colleagues"]
+PAGES = ["", "colleagues", "transcript", "mergers"]
 ACTS = ["take", "return", "assignment", "snooze", "closure", "replies", "notes", "draft", "viewing"]
-ACTS += ["withdrawal", "departure", "revision"]
+ACTS += ["withdrawal", "departure", "revision", "merger"]
 FIELDS = {
     "text": "Hello",
     "seen_number": "1",
