@@ -1,6 +1,9 @@
 """What may staff change about a customer?"""
 
+from typing import Any
+
 from django import forms
+from django.conf import settings
 
 from warmline.customers.finding import tidy_name
 from warmline.customers.models import Customer
@@ -24,10 +27,26 @@ class CustomerForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscripta
         help_text="Seen by staff only. Write what a colleague should know before answering.",
     )
 
+    address = forms.CharField(required=False, max_length=300)
+    language = forms.ChoiceField(required=False, help_text="What we say ourselves is said in it.")
+
     class Meta:
         model = Customer
-        fields = ("name", "phone", "prefers", "note")
-        labels = {"prefers": "Would rather have"}
+        fields = ("name", "phone", "address", "language", "prefers", "reach", "note")
+        labels = {"prefers": "Would rather have", "reach": "Would rather be reached"}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = [("", "Not said"), *settings.LANGUAGES]
+        # One that we do not speak stays until somebody changes it.
+        other = self.instance.language
+        is_other = other not in {code for code, _ in known}
+        language = self.fields["language"]
+        assert isinstance(language, forms.ChoiceField)  # noqa: S101 (for the type checker)
+        language.choices = [*known, (other, other)] if is_other else known
+
+    def clean_address(self) -> str:
+        return " ".join(self.cleaned_data["address"].split())
 
     def clean_name(self) -> str:
         return tidy_name(self.cleaned_data["name"])

@@ -9,6 +9,12 @@ class Customer(models.Model):
         PERSON = "person", "Prefers a person"
         SELF_SERVICE = "self_service", "Prefers to serve themselves"
 
+    class Reach(models.TextChoices):
+        UNSAID = "", "Not said"
+        CHAT = "chat", "By chat"
+        MAIL = "mail", "By e-mail"
+        PHONE = "phone", "By telephone"
+
     name = models.CharField(max_length=120, blank=True)
     #: Lower case; empty for a visitor who has not said it.
     email = models.EmailField(null=True, blank=True, unique=True)
@@ -16,8 +22,58 @@ class Customer(models.Model):
     address = models.CharField(max_length=300, blank=True)
     language = models.CharField(max_length=8, blank=True)
     prefers = models.CharField(max_length=12, choices=Prefers, blank=True, default=Prefers.UNSAID)
+    #: How they would rather be reached; kept by people.
+    reach = models.CharField(max_length=8, choices=Reach, blank=True, default=Reach.UNSAID)
     note = models.TextField(blank=True)
     joined_at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:
         return self.name or self.email or "Visitor"
+
+
+class ProfileChange(models.Model):
+    """What somebody who works here changed in a profile; the note itself is kept only as it is now."""
+
+    customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="changes")
+    field = models.CharField(max_length=20)
+    old = models.CharField(max_length=300, blank=True)
+    new = models.CharField(max_length=300, blank=True)
+    person = models.ForeignKey("staff.Person", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.field} of {self.customer_id}"
+
+
+class Consent(models.Model):
+    """What a customer allowed or withdrew, and how it came to us; never changed, the latest of a purpose counts."""
+
+    class Purpose(models.TextChoices):
+        HISTORY = "history", "Speak of earlier orders and talks"
+        NEWS = "news", "Send news and offers"
+        SURVEYS = "surveys", "Ask how it was"
+
+    class How(models.TextChoices):
+        CHAT = "chat", "in the chat"
+        MAIL = "mail", "by e-mail"
+        PHONE = "phone", "by telephone"
+        SHOP = "shop", "in the shop"
+        FORM = "form", "on a form"
+
+    customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="consents")
+    purpose = models.CharField(max_length=10, choices=Purpose)
+    is_given = models.BooleanField()
+    how = models.CharField(max_length=8, choices=How)
+    #: Who wrote it down.
+    person = models.ForeignKey("staff.Person", null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-at", "-id"]
+        indexes = [models.Index(fields=["customer", "purpose", "-at"], name="consent_latest")]
+
+    def __str__(self) -> str:
+        return f"{self.purpose} {'given' if self.is_given else 'withdrawn'} by {self.customer_id}"

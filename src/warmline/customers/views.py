@@ -4,13 +4,15 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import override
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
+from warmline.customers.consenting import record_consent
+from warmline.customers.editing import change_profile
 from warmline.customers.forms import CustomerForm
-from warmline.customers.models import Customer
+from warmline.customers.models import Consent, Customer
 from warmline.customers.story import story_of
 from warmline.lib.time import now
-from warmline.staff.permissions import for_staff
+from warmline.staff.permissions import for_staff, person_of
 from warmline.web.context import current_business
 
 
@@ -20,14 +22,31 @@ def customer(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(Customer, pk=pk)
     form = CustomerForm(request.POST or None, instance=row)
     if request.method == "POST" and form.is_valid():
-        # Only what was changed: a visitor may give their address in the same moment.
-        row.save(update_fields=form.changed_data)
-        messages.success(request, "Saved.")
+        is_changed = bool(change_profile(form, person_of(request)))
+        messages.success(request, "Saved." if is_changed else "Nothing was changed.")
         return redirect("customers:customer", pk)
     status = 422 if request.method == "POST" else 200
     # A refused form leaves its values on the row it was given; the page shows what is stored.
     stored = Customer.objects.get(pk=pk) if status == 422 else row
     business = current_business()
-    context = {"customer": stored, "form": form, **story_of(stored, now(), business.currency)}
+    story = story_of(stored, now(), business.currency, request.GET.get("page"))
     with override(business.timezone):
-        return render(request, "customers/customer.html", context, status=status)
+        return render(
+            request, "customers/customer.html", {"customer": stored, "form": form, **story}, status=status
+        )
+
+
+@require_POST
+@for_staff
+def consents(request: HttpRequest, pk: int) -> HttpResponse:
+    """A yes or a no for one purpose, and how it came to us."""
+    row = get_object_or_404(Customer, pk=pk)
+    purpose, word, how = (request.POST.get(name, "") for name in ("purpose", "word", "how"))
+    is_known = purpose in Consent.Purpose.values and how in Consent.How.values and word in ("yes", "no")
+    if not is_known:
+        messages.error(request, "Please choose what was allowed or withdrawn, and how you heard it.")
+    elif record_consent(row, purpose, how, person_of(request), is_given=word == "yes"):
+        messages.success(request, "Written down." if word == "yes" else "Withdrawn, and written down.")
+    else:
+        messages.info(request, "That is what stands here already.")
+    return redirect("customers:customer", pk)
