@@ -1,5 +1,6 @@
 """How do closed conversations become cases to learn from? A portion at a time, after the fact."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -31,6 +32,14 @@ LOOK_AGAIN: Final = timedelta(minutes=10)
 #: Questions of one episode, and messages of it that are read (chosen by us).
 CASES_EACH, MESSAGES_EACH = 3, 100
 SOLVED: Final = ("by_person", "solved")
+#: What somebody did for one customer, or what is on its way to them, helps nobody else.
+_ONE_OFF: Final = re.compile(
+    r"\bI(?:(?:'|’)ve| have)?\s+(?:just |also |already )?(?:\w+ed|put|sent|made|gave|found|told|took|did|got)\b"
+    r"|\bon (?:its|their|the) way\b|\bback to you\b|\bworks now\b|\byours? (?:is|are|was|were) \w+ed\b",
+    re.IGNORECASE,
+)
+#: With fewer words left a reply says nothing by itself: "I'm very glad." (chosen by us).
+LEAST_WORDS: Final = 6
 
 
 @dataclass(frozen=True)
@@ -110,8 +119,14 @@ def _cases(episode: Episode) -> Iterator[Found]:
         if message.kind == Kind.CUSTOMER and not is_small_talk(message):
             asked = message
         elif message.kind == Kind.PERSON and asked is not None and count < CASES_EACH:
-            yield Found(asked, message, " ".join(clean(message.text, known).sentences), episode)
+            yield Found(asked, message, for_anybody(message.text, known), episode)
             asked, count = None, count + 1
+
+
+def for_anybody(text: str, known: Known) -> str:
+    """What of a reply holds for the next customer too; "" when that is too little to be of use."""
+    kept = " ".join(each for each in clean(text, known).sentences if not _ONE_OFF.search(each))
+    return kept if len(kept.split()) >= LEAST_WORDS else ""
 
 
 def is_small_talk(message: Message) -> bool:

@@ -109,14 +109,14 @@ def _known(found: Found, language: str, site: str) -> Suggestion:
 
 
 def _solved(case: Case) -> Suggestion:
-    day = f"{case.closed_at.day} {case.closed_at:%b %Y}"
+    day = f"{case.closed_at.day} {case.closed_at:%b}"
     by = f", {case.by.split()[0]}" if case.by.split() else ""
     return Suggestion(
         "case",
         str(case.pk),
         case.text,
         case.text,
-        f"Solved like this: {day}{by}",
+        f"Solved case: {day}{by}",
         f"/desk/conversations/{case.conversation}/",
         case.likeness,
     )

@@ -6,10 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from warmline.copilot.advising import advise
 from warmline.copilot.choosing import Chosen, choose
 from warmline.copilot.gathering import gather_when_old
 from warmline.copilot.models import Choice
 from warmline.copilot.suggesting import suggest
+from warmline.copilot.tone.checking import LONGEST, check_tone
+from warmline.copilot.toning import reader_of, wants_check
 from warmline.desk.answering import act_on_conversation
 from warmline.desk.conversation_views import get_conversation
 from warmline.staff.permissions import for_staff, person_of
@@ -28,6 +31,24 @@ def suggestions(request: HttpRequest, pk: UUID) -> HttpResponse:
     is_on = value_of("copilot.suggests")
     found = suggest(held, person_of(request), _site(request)) if is_on else ()
     return render(request, "copilot/_suggestions.html", {"suggestions": found, "conversation": held})
+
+
+@for_staff
+@require_safe
+def advice(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """What stands beside the conversation, for whoever looks at it."""
+    held = get_conversation(pk)
+    context = {"advice": advise(held) if value_of("copilot.advises") else None, "conversation": held}
+    return render(request, "copilot/_advice.html", context)
+
+
+@act_on_conversation
+def tone(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """What might hurt in the text of the box; nothing where the check is switched off. Nothing is stored."""
+    held, person = get_conversation(pk), person_of(request)
+    text = request.POST.get("text", "")[:LONGEST]
+    found = check_tone(text, reader_of(held)) if wants_check(person) else ()
+    return render(request, "copilot/_tone.html", {"concerns": found})
 
 
 @act_on_conversation

@@ -63,7 +63,7 @@ def test_a_case_that_was_solved_is_suggested_without_what_is_personal(dana: Cust
     found = suggested(taken(dana, bob, "my cake box was torn, what can you do about the box?"), bob)
     case = next(each for each in found if each.kind == "case")
     assert SOLD in case.text
-    assert case.source.startswith("Solved like this")
+    assert case.source.startswith("Solved case")
     assert not any(word in case.text for word in ("Yusuf", "BR-1042", "Mill"))
 
 

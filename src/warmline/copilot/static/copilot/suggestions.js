@@ -1,25 +1,11 @@
 /** Suggested replies: fetched beside the page, put into the box by a key or a click, never sent ([data-suggests]). */
 import { send } from "../desk/send.js";
+import { follow } from "./following.js";
 
 const panel = document.querySelector("[data-suggests]");
 const box = document.getElementById("reply-text");
-const live = () => document.getElementById("live");
 const announcer = document.getElementById("announcer");
-let shownFor = "";
-let asked = 0;
-
-function state() {
-  return `${live().dataset.number} ${live().dataset.holder} ${document.getElementById("composer").dataset.mayReply}`;
-}
-
-async function load() {
-  shownFor = state();
-  const mine = ++asked;
-  const response = await fetch(`${panel.dataset.suggests}suggestions`).catch(() => null);
-  // A slower answer to an earlier question must not replace a later one.
-  if (!response?.ok || mine !== asked) return;
-  panel.innerHTML = await response.text();
-}
+const load = follow(panel, `${panel.dataset.suggests}suggestions`);
 
 /** Through the browser's own editing, so that Ctrl+Z takes the words out again. */
 function write(text) {
@@ -64,7 +50,3 @@ document.addEventListener("keydown", (event) => {
   document.querySelector('[data-chooses="reply"]').click();
   use(button);
 });
-document.addEventListener("htmx:afterSettle", (event) => {
-  if (event.target.id === "live" && state() !== shownFor) load();
-});
-load();
