@@ -122,6 +122,7 @@ INSTALLED_APPS = [
     "warmline.gaps",
     "warmline.insights",
     "warmline.copilot",
+    "warmline.shortcuts",
     "warmline.playbooks",
 ]
 if DATABASES["default"]["ENGINE"].endswith("postgresql"):
@@ -153,6 +154,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "warmline.web.context.business",
+                "warmline.shortcuts.context.shortcuts",
             ],
         },
     },

@@ -16,6 +16,7 @@ APPS = (
     "gaps",
     "insights",
     "learning",
+    "shortcuts",
     "playbooks",
 )
 

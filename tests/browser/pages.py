@@ -120,6 +120,18 @@ def opened_palette(page: Page, url: str) -> None:
     expect(page.get_by_role("combobox", name="Find or do")).to_be_focused()
 
 
+def pressed_for_palette(page: Page, url: str) -> None:
+    expect(page.locator("[aria-keyshortcuts]").first).to_be_visible()  # the keys are heard
+    page.keyboard.press("Control+k")
+    expect(page.get_by_role("option").first).to_be_visible()
+
+
+def pressed_for_sheet(page: Page, url: str) -> None:
+    expect(page.locator("html[data-letters]")).to_be_visible()
+    page.keyboard.press("?")
+    expect(page.get_by_role("link", name="Change them")).to_be_visible()
+
+
 PAGES = (
     Shown("shop", "/shop/"),
     Shown("chat-greeting", "/shop/", ready=opened, is_long=False),
@@ -154,6 +166,10 @@ PAGES = (
     Shown("rules", "/rules/", OWNER),
     Shown("people", "/people/", OWNER),
     Shown("business", "/business/", OWNER),
+    Shown("palette", "/desk/?tab=queue", AGENT, pressed_for_palette, is_long=False),
+    Shown("shortcuts-sheet", "/tasks/", OWNER, pressed_for_sheet, is_long=False),
+    Shown("shortcuts", "/shortcuts/", AGENT),
+    Shown("me", "/staff/me/", AGENT),
     Shown("styleguide", "/styleguide", OWNER),
     Shown("styleguide-window", "/styleguide", OWNER, opened_window, is_long=False),
     Shown("styleguide-palette", "/styleguide", OWNER, opened_palette, is_long=False),

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from warmline.staff.demo_logins import demo_logins
 from warmline.staff.first_run import is_set_up
@@ -70,6 +70,13 @@ def sign_in(request: HttpRequest, person: Person) -> None:
     """A fresh session: whatever was in this browser before is gone."""
     request.session.flush()
     login(request, person, backend=ALLAUTH_BACKEND)
+
+
+@for_staff
+@require_safe
+def me(request: HttpRequest) -> HttpResponse:
+    """What is a person's own: away or here, their shortcuts, signing out."""
+    return render(request, "staff/me.html")
 
 
 @require_POST

@@ -56,12 +56,5 @@ document.addEventListener("submit", (event) => {
   event.preventDefault();
   act(event.target);
 });
-document.addEventListener("keydown", (event) => {
-  if (event.key !== "z" || event.shiftKey || event.altKey || !(event.ctrlKey || event.metaKey)) return;
-  // In a box with words in it the browser's own undo is meant.
-  if (event.target.value) return;
-  const last = [...document.querySelectorAll('[data-due-act="withdrawal"]')].at(-1);
-  if (last) { event.preventDefault(); last.requestSubmit(); }
-});
 document.addEventListener("htmx:afterSettle", (event) => { if (event.target.id === "live") beginAll(); });
 beginAll();

@@ -6,6 +6,7 @@ function isTyping(target) {
 }
 
 document.addEventListener("keydown", (event) => {
+  if (document.documentElement.dataset.letters === "off") return;
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat) return;
   if (event.key === "Escape" && isTyping(event.target)) return event.target.blur();
   if (isTyping(event.target) || document.querySelector("dialog[open]")) return;

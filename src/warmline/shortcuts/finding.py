@@ -1,0 +1,111 @@
+"""What does the palette find besides acts and pages? One function for each kind; SOURCES lists them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.urls import reverse
+
+from warmline.conversations.models import Conversation, Holder
+from warmline.customers.models import Customer
+from warmline.desk.lists import views_of
+from warmline.knowledge.models import Answer
+from warmline.search.people import find_customers
+from warmline.shortcuts.fuzzy import best
+from warmline.staff.models import Person
+
+#: Of each kind; more is what the search is for (chosen by us).
+MOST = 6
+#: Among so many open conversations and customers of late letters are looked for (chosen by us).
+LATELY = 300
+
+
+@dataclass(frozen=True)
+class Asked:
+    """text: as typed, "" for what was used last. conversation: the one that is open beside the palette."""
+
+    person: Person
+    text: str
+    conversation: UUID | None = None
+
+
+@dataclass(frozen=True)
+class Item:
+    """href: where it leads; hands_to: the person to whom the open conversation may be handed."""
+
+    label: str
+    hint: str
+    icon: str
+    href: str = ""
+    hands_to: int = 0
+
+
+Source = Callable[[Asked], list[Item]]
+
+
+def _conversations(asked: Asked) -> list[Item]:
+    rows = Conversation.objects.exclude(holder=Holder.CLOSED).exclude(pk=asked.conversation)
+    rows = rows.select_related("customer", "person")
+    if not asked.text:
+        seen = rows.filter(viewings__person=asked.person).order_by("-viewings__seen_at")
+        return [_conversation(each) for each in seen[:MOST]]
+    latest = rows.order_by("-last_message_at", "pk")[:LATELY]
+    return [_conversation(each) for each in best(asked.text, latest, lambda row: str(row.customer), MOST)]
+
+
+def _conversation(row: Conversation) -> Item:
+    held = str(row.person) if row.holder == Holder.PERSON else Holder(row.holder).label
+    return Item(str(row.customer), held, "inbox", reverse("desk:conversation", args=[row.pk]))
+
+
+def _customers(asked: Asked) -> list[Item]:
+    if not asked.text:
+        return []
+    found = {each.pk: each for each in find_customers(asked.text, MOST)}
+    for each in best(asked.text, Customer.objects.exclude(name="").order_by("-pk")[:LATELY], str, MOST):
+        found.setdefault(each.pk, each)
+    return [
+        Item(str(each), each.email, "person", reverse("customers:customer", args=[each.pk]))
+        for each in list(found.values())[:MOST]
+    ]
+
+
+def _answers(asked: Asked) -> list[Item]:
+    if not asked.text:
+        return []
+    titles = Answer.objects.filter(is_active=True).order_by("title", "pk").values_list("key", "title")
+    return [
+        Item(title, "Answer", "knowledge", reverse("knowledge:answer", args=[key]))
+        for key, title in best(asked.text, titles, lambda pair: pair[1], MOST)
+    ]
+
+
+def _views(asked: Asked) -> list[Item]:
+    found = best(asked.text, views_of(asked.person), lambda view: view.name, MOST) if asked.text else []
+    return [
+        Item(each.name, "View", "filter", f"{reverse('desk:inbox')}?tab=view-{each.pk}") for each in found
+    ]
+
+
+def _colleagues(asked: Asked) -> list[Item]:
+    """Where a conversation is open: the hand-over opens with this colleague chosen."""
+    if not asked.text or asked.conversation is None:
+        return []
+    others = Person.objects.filter(is_active=True).exclude(pk=asked.person.pk).order_by("name", "pk")
+    found = best(asked.text, others, lambda person: person.name, MOST)
+    return [Item(f"Hand to {each.name}", "Colleague", "people", hands_to=each.pk) for each in found]
+
+
+SOURCES: dict[str, Source] = {
+    "Conversations": _conversations,
+    "Customers": _customers,
+    "Colleagues": _colleagues,
+    "Answers": _answers,
+    "Views": _views,
+}
+
+
+def find(asked: Asked) -> dict[str, list[Item]]:
+    """By kind, without those that found nothing."""
+    found = {kind: source(asked) for kind, source in SOURCES.items()}
+    return {kind: items for kind, items in found.items() if items}
