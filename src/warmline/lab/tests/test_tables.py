@@ -77,7 +77,7 @@ def test_a_field_of_a_million_characters_is_read(tmp_path: Path) -> None:
         ("e.csv", b"phrase,intent\na,b\n", "must name the columns text, label"),
         ("e.csv", "text,label\na,b\n".encode("utf-16"), "in UTF-8"),
         ("e.csv.gz", b"text,label\n", "no whole gzip file"),
-        ("e.csv.gz", gzip.compress(b"text,label\na,b\n" * 99)[:-9], "no whole gzip file"),
+        ("e.csv.gz", gzip.compress(b"text,label\na,b\n" * 99, mtime=0)[:-9], "no whole gzip file"),
     ],
 )
 def test_a_file_that_is_no_table_says_what_to_do(
