@@ -41,7 +41,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "for_whom": for_whom,
         "receivers": [("", "All"), *((each.value, each.label) for each in Theme.ForWhom if each.value)],
         "counts": {"open": themes(at).count(), "done": themes(at, is_settled=True).count()},
-        "changes": [] if is_settled else say_changes(themes(at)[:LOOKED_AT]),
+        "changes": [] if is_settled else say_changes(list(themes(at)[:LOOKED_AT])),
     }
     with override(current_business().timezone):
         return render(request, "insights/home.html", context)

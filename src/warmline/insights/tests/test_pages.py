@@ -117,7 +117,7 @@ def test_a_stranger_gets_nothing_of_a_conversation(talk: Talk, noun: str) -> Non
 def test_a_stranger_gets_nothing_of_a_theme(talk: Talk, bob: Person, noun: str) -> None:
     theme = theme_of(talk, bob)
     ask = Client().post if noun in POSTS else Client().get
-    fields = {"name": "mine", "for_whom": "product", "what": "done", "theme": theme.pk}
+    fields = {"name": "mine", "for_whom": "product", "what": "done", "theme": str(theme.pk)}
     assert ask(f"/insights/{theme.pk}/{noun}", fields).status_code == 302
     assert Client().get("/insights/export.csv").status_code == 302
     theme.refresh_from_db()
