@@ -51,7 +51,7 @@ class MoodChart:
 
 def read_moods(customer: Customer) -> list[Felt]:
     """The latest episodes with a reading, the earliest first; those without one are left out, not taken as calm."""
-    rows: Sequence[Any] = (
+    rows: Any = (
         customer.conversations.filter(episodes__mood__isnull=False)
         .order_by("-episodes__opened_at")
         .values_list("pk", "episodes__opened_at", "episodes__mood__peak_value", "episodes__mood__end_value")

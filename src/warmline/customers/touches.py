@@ -61,7 +61,8 @@ def _tasks(customer: Customer) -> Iterable[Touch]:
     for row in (
         customer.tasks.filter(done_at__isnull=False).select_related("done_by").order_by("-done_at")[:SHOWN]
     ):
-        yield Touch(row.done_at, "check", f"Done by {row.done_by or 'somebody'}", row.text, "good")
+        if row.done_at:
+            yield Touch(row.done_at, "check", f"Done by {row.done_by or 'somebody'}", row.text, "good")
 
 
 def _changes(customer: Customer) -> Iterable[Touch]:
