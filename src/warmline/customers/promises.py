@@ -40,7 +40,7 @@ def promises_to(customer: Customer, at: datetime) -> Promises:
     return Promises(
         open=tuple(_judge(row, at) for row in left[:SHOWN]),
         past=tuple(_judge(row, at) for row in done.order_by("-done_at", "-id")[:SHOWN]),
-        said=_sum_up(customer, at),
+        said=sum_up_promises(customer, at),
     )
 
 
@@ -52,7 +52,8 @@ def _judge(row: Any, at: datetime) -> Promise:
     return Promise(row, "Kept late", "warn") if is_late else Promise(row, "Kept", "good")
 
 
-def _sum_up(customer: Customer, at: datetime) -> str:
+def sum_up_promises(customer: Customer, at: datetime) -> str:
+    """How many were kept in time, in a sentence; "" when none was made."""
     late = Q(due_at__isnull=False, done_at__gt=F("due_at"))
     counts = customer.tasks.filter(kind=PROMISE).aggregate(
         made=Count("id"),

@@ -62,7 +62,7 @@ def _known(
     return Known(
         name=customer.name.split(" ")[0] or "This customer",
         prefers=customer.prefers,
-        favourite=_favourite(customer),
+        favourite=favourite_of(customer),
         upset_talks=sum(felt.peak >= UPSET for felt in moods),
         last_end=moods[-1].end if moods else None,
         overdue=overdue.row.text if overdue else "",
@@ -76,7 +76,7 @@ def _known(
     )
 
 
-def _favourite(customer: Customer) -> str:
+def favourite_of(customer: Customer) -> str:
     """The product of most pieces in orders that were not cancelled."""
     rows: Any = customer.orders.exclude(status="cancelled").filter(lines__product__isnull=False).order_by()
     most = (

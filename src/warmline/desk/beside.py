@@ -10,6 +10,7 @@ from django.db.models.functions import Left
 
 from warmline.commerce.orders import OrderGlance, summary
 from warmline.conversations.models import Conversation, Holder, Kind, Message
+from warmline.customers.glance import Glance, glance_at
 from warmline.customers.models import Customer
 from warmline.desk.inbox import Badge, say_holder
 from warmline.lib.moments import say_time
@@ -61,6 +62,7 @@ class Beside:
     bought: str
     earlier: tuple[Earlier, ...]
     promises: tuple[Promise, ...]
+    glance: Glance
 
 
 def look_beside(conversation: Conversation, business: Business, at: datetime) -> Beside:
@@ -77,6 +79,7 @@ def look_beside(conversation: Conversation, business: Business, at: datetime) ->
         bought=write_money(bought.value_minor, business.currency),
         earlier=tuple(_earlier(conversation, at, zone)),
         promises=tuple(_promises(conversation, at, zone)),
+        glance=glance_at(customer, at),
     )
 
 
@@ -88,6 +91,7 @@ def _facts(conversation: Conversation, at: datetime, zone: ZoneInfo) -> list[tup
         ("Address", customer.address),
         ("Language", customer.language or conversation.language),
         ("Prefers", customer.get_prefers_display() if customer.prefers else ""),
+        ("Reach them", customer.get_reach_display() if customer.reach else ""),
         ("Writes from", conversation.page),
         ("Known since", say_time(customer.joined_at, at, zone)),
         ("Note", customer.note),
