@@ -42,9 +42,13 @@ def note_viewing(person: Person, conversation: Conversation, writing: str) -> No
 
 
 def stop_viewing(person: Person, conversation: Conversation) -> None:
-    left, _ = Viewing.objects.filter(person=person, conversation=conversation).delete()
+    here = Viewing.objects.filter(person=person, conversation=conversation)
+    was_writing = here.filter(wrote_at__isnull=False).exists()
+    left, _ = here.delete()
     if left:
         _wake(conversation)
+    if was_writing:
+        tell_typing(person, conversation, is_on=False)
 
 
 def tell_typing(person: Person, conversation: Conversation, *, is_on: bool) -> None:

@@ -1,6 +1,7 @@
 """Replies, notes, drafts and signs of life: stored once, never lost, never seen by the wrong people."""
 
 from datetime import timedelta
+from typing import Any
 from unittest.mock import ANY
 
 import pytest
@@ -196,3 +197,13 @@ def test_the_customer_sees_typing_of_the_holder_only(
     topic = f"conversation:{talk.pk}"
     typing = [each for each in told if each != (ANY, None)]
     assert typing == [(topic, {"typing": {**sign, "on": True}}), (topic, {"typing": {**sign, "on": False}})]
+
+
+def test_who_closes_the_page_while_writing_is_no_longer_seen_typing(
+    talk: Talk, bob: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[dict[str, Any] | None] = []
+    monkeypatch.setattr("warmline.lib.live.hub.deliver", lambda topic, note: told.append(note))
+    signed_in(bob).post(talk.path + "viewing", {"writing": "reply"})
+    signed_in(bob).post(talk.path + "viewing", {"left": "1"})
+    assert [note["typing"]["on"] for note in told if note] == [True, False]
