@@ -23,12 +23,13 @@ MOST_IDS = 50
 
 @dataclass(frozen=True)
 class Tab:
-    """count: None where it is not counted."""
+    """count: in words, None where it is not counted, which counted says as 0."""
 
     name: str
     label: str
     count: str | None
     is_empty: bool
+    counted: int = 0
     is_shared: bool = False
 
 
@@ -59,7 +60,7 @@ def inbox_context(
     asked = lists.find_list(request.GET.get("tab", ""), person) or lists.FIXED[tab or lists.QUEUE]
     shown = read_page(asked, person, _wanted(request))
     fixed = [_tab(each, person) for each in lists.FIXED.values()]
-    waiting = lists.count_up(lists.FIXED[lists.QUEUE].rows(person))
+    waiting = next(each.counted for each in fixed if each.name == lists.QUEUE)
     open_id = open_id or _open_id(request)
     address = f"{reverse('desk:inbox')}?tab={asked.name}" + (f"&open={open_id}" if open_id else "")
     return {
@@ -81,7 +82,7 @@ def inbox_context(
 def _tab(each: lists.InboxList, person: Person, *, is_shared: bool = False) -> Tab:
     count = lists.count_list(each, person) if each.is_counted else None
     said = None if count is None else f"{lists.MOST_COUNTED}+" if count > lists.MOST_COUNTED else str(count)
-    return Tab(each.name, each.label, said, not count, is_shared)
+    return Tab(each.name, each.label, said, not count, count or 0, is_shared)
 
 
 def _wanted(request: HttpRequest) -> Wanted:

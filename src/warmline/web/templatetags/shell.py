@@ -1,8 +1,10 @@
 """What do templates need to draw the frame of a page?"""
 
+from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -15,10 +17,16 @@ register = template.Library()
 @register.simple_tag
 def icon(name: str, css: str = "") -> SafeString:
     """An icon of icons.svg, hidden from screen readers: words beside it say what it means."""
+    return _icon(name, css, static("web/icons.svg"))
+
+
+# A list of fifty rows shows the same few over and over.
+@lru_cache(maxsize=256)
+def _icon(name: str, css: str, sheet: str) -> SafeString:
     return format_html(
         '<svg class="icon {}" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
         css,
-        static("web/icons.svg"),
+        sheet,
         name,
     )
 
@@ -31,7 +39,14 @@ def nav_link(context: dict[str, Any], address: str, label: str, icon: str) -> di
     return {"address": address, "label": label, "icon": icon, "is_current": is_current}
 
 
-@register.inclusion_tag("web/components/avatar.html")
-def avatar(name: str, kind: str = "person") -> dict[str, Any]:
+@register.simple_tag
+def avatar(name: str, kind: str = "person") -> SafeString:
     """The initials of a person or customer, or the sign of the bot. kind: 'person', 'customer', 'bot'."""
-    return prepared_avatar(name, kind)
+    shown = prepared_avatar(name, kind)
+    return _avatar(shown["initials"], shown["kind"])
+
+
+# By the initials alone: no name stays in memory.
+@lru_cache(maxsize=1024)
+def _avatar(initials: str, kind: str) -> SafeString:
+    return render_to_string("web/components/avatar.html", {"initials": initials, "kind": kind})
