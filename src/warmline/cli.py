@@ -12,6 +12,7 @@ from pathlib import Path
 
 from warmline.commands.parser import read_options
 from warmline.commands.trouble import Trouble, WrongUse
+from warmline.lib.llm import check_address
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -45,10 +46,23 @@ def set_environment(options: Namespace) -> None:
     for name, value in (("WARMLINE_DATABASE", options.database), ("WARMLINE_REDIS", options.redis)):
         if value:
             os.environ[name] = value
+    _name_model(options)
     _check_redis(os.environ.get("WARMLINE_REDIS", ""))
     os.environ["DJANGO_SETTINGS_MODULE"] = "warmline.settings"
     # One thread for arithmetic: more of them get into each other's way (design, numbers).
     os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+
+def _name_model(options: Namespace) -> None:
+    """An address alone or a name alone asks for nothing."""
+    for name, value in (("WARMLINE_LLM", "llm"), ("WARMLINE_LLM_MODEL", "llm_model")):
+        if given := getattr(options, value, None):
+            os.environ[name] = given
+    url, model = os.environ.get("WARMLINE_LLM", ""), os.environ.get("WARMLINE_LLM_MODEL", "")
+    if bool(url) != bool(model):
+        raise WrongUse("A language model needs both: --llm with its address and --llm-model with its name.")
+    if url and (trouble := check_address(url)):
+        raise WrongUse(trouble)
 
 
 def set_up_django() -> None:

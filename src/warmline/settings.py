@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 KNOWN = {"WARMLINE_DATA", "WARMLINE_DATABASE", "WARMLINE_REDIS", "WARMLINE_HOSTS", "WARMLINE_SECURE"}
+KNOWN |= {"WARMLINE_LLM", "WARMLINE_LLM_MODEL", "WARMLINE_LLM_KEY"}
 unknown = {name for name in os.environ if name.startswith("WARMLINE_")} - KNOWN
 if unknown:
     raise ImproperlyConfigured(
@@ -86,6 +87,10 @@ DEBUG = False
 DATABASES = {"default": _database(os.environ.get("WARMLINE_DATABASE", ""))}
 REDIS_URL = os.environ.get("WARMLINE_REDIS", "")
 ALLOWED_HOSTS = os.environ.get("WARMLINE_HOSTS", "*").split(",")
+#: A language model for drafts at the desk: its address, its name, and the key, which is read from here alone.
+LLM_URL = os.environ.get("WARMLINE_LLM", "")
+LLM_MODEL = os.environ.get("WARMLINE_LLM_MODEL", "")
+LLM_KEY = os.environ.get("WARMLINE_LLM_KEY", "")
 #: Set to 1 behind HTTPS: cookies only travel encrypted.
 IS_SECURE = os.environ.get("WARMLINE_SECURE", "") == "1"
 

@@ -61,6 +61,7 @@ def _add_demo(commands: Any) -> None:
         "--playbook", metavar="NAME", help="which business: bakery or online-shop (default: bakery)"
     )
     _add_address(command)
+    _add_model(command)
 
 
 def _add_init(commands: Any) -> None:
@@ -80,6 +81,7 @@ def _add_serve(commands: Any) -> None:
         "warmline serve\nwarmline serve --host 0.0.0.0 --port 80\nwarmline serve --no-worker --redis redis://localhost",
     )
     _add_address(command)
+    _add_model(command)
     command.add_argument(
         "--no-worker", action="store_true", help='leave the background work to "warmline worker" processes'
     )
@@ -99,6 +101,7 @@ def _add_worker(commands: Any) -> None:
         needs_installation=True,
     )
     command.add_argument("--threads", type=_count, default=1, help="jobs done at the same time (default: 1)")
+    _add_model(command)
 
 
 def _add_backup(commands: Any) -> None:
@@ -135,6 +138,7 @@ def _add_doctor(commands: Any) -> None:
         needs_installation=True,
     )
     _add_address(command)
+    _add_model(command)
 
 
 def _add_lab(commands: Any) -> None:
@@ -180,6 +184,17 @@ def _command(
 def _add_address(command: ArgumentParser) -> None:
     command.add_argument("--host", default=HOST, help=f"address to listen on (default: {HOST})")
     command.add_argument("--port", type=_port, default=PORT, help=f"port to listen on (default: {PORT})")
+
+
+def _add_model(command: ArgumentParser) -> None:
+    command.add_argument(
+        "--llm",
+        metavar="URL",
+        help="a language model for drafts at the desk, such as http://localhost:11434/v1",
+    )
+    command.add_argument(
+        "--llm-model", metavar="NAME", help="its name there; its key is read from WARMLINE_LLM_KEY"
+    )
 
 
 def _port(text: str) -> int:

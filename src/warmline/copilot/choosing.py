@@ -5,6 +5,7 @@ from typing import Final
 from uuid import UUID
 
 from warmline.conversations.models import Conversation, Kind, Message
+from warmline.copilot.drafting import kept_draft
 from warmline.copilot.models import Choice
 from warmline.copilot.suggesting import Suggestion, find_asked, suggest_for
 from warmline.knowledge.words import content_words
@@ -32,7 +33,9 @@ def choose(conversation: Conversation, person: Person, chosen: Chosen) -> bool:
     asked = find_asked(conversation)
     if asked is None:
         return False
-    suggestions = suggest_for(asked, conversation, person, chosen.site)
+    suggestions = list(suggest_for(asked, conversation, person, chosen.site))
+    drafted = kept_draft(asked, conversation, person)
+    suggestions += [drafted] if drafted else []
     for place, suggestion in enumerate(suggestions, start=1):
         if (suggestion.kind, suggestion.key) == (chosen.kind, chosen.key):
             _keep(asked.message, person, suggestion, (place, chosen.outcome))
@@ -68,7 +71,7 @@ def settle(conversation: str, number: int) -> None:
     if reply is None:
         return
     waiting = Choice.objects.filter(
-        question__conversation=conversation,
+        question__conversation=reply.conversation_id,
         question__number__lt=number,
         person=reply.person,
         outcome=Choice.Outcome.PUT_IN,

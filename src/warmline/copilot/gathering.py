@@ -161,7 +161,7 @@ def _store(found: Sequence[Found], vectors: encoder.Vectors) -> int:
             text=each.text,
             vector=to_bytes(vector),
             encoder=encoder.version(),
-            closed_at=each.episode.closed_at,
+            closed_at=each.episode.closed_at or now(),
         )
         for each, vector in zip(found, vectors, strict=True)
         if each.question.pk not in taken and vector.any()

@@ -81,3 +81,31 @@ class Preference(models.Model):
 
     def __str__(self) -> str:
         return f"preference of {self.person_id}"
+
+
+class ModelDraft(models.Model):
+    """What a language model wrote for a question, as far as the sources support it; made once."""
+
+    question = models.OneToOneField(
+        "conversations.Message", on_delete=models.CASCADE, related_name="model_draft"
+    )
+    text = models.TextField()
+    #: [{"source", "url"}]
+    sources = models.JSONField(default=list)
+    confidence = models.FloatField()
+    #: How many sentences no source supported.
+    dropped = models.PositiveIntegerField()
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"draft for {self.question_id}"
+
+
+class Spending(models.Model):
+    """What the language model cost on a day (UTC), in tokens."""
+
+    day = models.DateField(unique=True)
+    tokens = models.IntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.day}: {self.tokens}"

@@ -24,4 +24,21 @@ OPTIONS = (
         kind="bool",
         help="Names them and proposes others; it never stops a reply. Each person can switch it off for themselves.",
     ),
+    Option(
+        key="copilot.uses_model",
+        label="Let a language model write drafts",
+        default=False,
+        kind="bool",
+        help="Only if one was named at the start (--llm). What is asked leaves this house: without names, addresses "
+        "and numbers, but with the matter itself. Tell your customers so. Only what your sources support is shown.",
+    ),
+    Option(
+        key="copilot.daily_tokens",
+        label="Language model: at most this much a day",
+        default=200_000,
+        kind="int",
+        unit="tokens",
+        high=100_000_000,
+        help="About 1,000 tokens for a draft. When it is used up, suggestions come from your own sources alone.",
+    ),
 )

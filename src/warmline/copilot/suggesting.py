@@ -17,6 +17,8 @@ from warmline.staff.models import Person
 MOST: Final = 3
 #: A less sure suggestion costs more reading than it saves (chosen by us; benchmarks/copilot.py shows what it costs).
 LEAST: Final = 0.1
+#: A draft is not written from what probably does not fit (chosen by us).
+LIKELY: Final = 0.4
 #: Two texts that share so many of their words of meaning say the same (chosen by us).
 SAME: Final = 0.6
 #: Messages of the episode that are looked at, and the customer's that make up a question (chosen by us).
@@ -84,8 +86,15 @@ def suggest_for(
     )
     found = sorted(_all(asked, conversation, site), key=lambda each: -each.confidence)
     kept = [each for each in found if (each.kind, each.key) not in refused and each.confidence >= LEAST]
-    own = _adapted(conversation, person, asked)
-    return tuple(replace(each, text=adapt(each.text, **own)) for each in _distinct(kept)[:MOST])
+    return tuple(
+        replace(each, text=adapted(each.text, conversation, person, asked)) for each in _distinct(kept)[:MOST]
+    )
+
+
+def sources_for(asked: Asked, conversation: Conversation) -> tuple[Suggestion, ...]:
+    """What a draft may be written from: what the business itself says, if it is likely enough to fit."""
+    found = sorted(_all(asked, conversation, ""), key=lambda each: -each.confidence)
+    return tuple(each for each in found if each.kind != "case" and each.confidence >= LIKELY)[:MOST]
 
 
 def _all(asked: Asked, conversation: Conversation, site: str) -> Iterator[Suggestion]:
@@ -135,11 +144,13 @@ def _is_alike(one: str, other: str) -> bool:
     return len(first & second) >= SAME * max(min(len(first), len(second)), 1)
 
 
-def _adapted(conversation: Conversation, person: Person, asked: Asked) -> dict[str, str]:
+def adapted(text: str, conversation: Conversation, person: Person, asked: Asked) -> str:
+    """As this person's own words to this customer."""
     has_greeted = any(each.kind == Kind.PERSON and each.person_id == person.pk for each in asked.said)
     preference = Preference.objects.filter(person=person).first()
-    return {
-        "language": conversation.language,
-        "name": "" if has_greeted else first_name(conversation.customer.name),
-        "sign_off": preference.sign_off if preference else "",
-    }
+    return adapt(
+        text,
+        language=conversation.language,
+        name="" if has_greeted else first_name(conversation.customer.name),
+        sign_off=preference.sign_off if preference else "",
+    )

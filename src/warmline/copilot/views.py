@@ -8,6 +8,8 @@ from django.views.decorators.http import require_safe
 
 from warmline.copilot.advising import advise
 from warmline.copilot.choosing import Chosen, choose
+from warmline.copilot.drafting import draft as draft_reply
+from warmline.copilot.endpoint import endpoint
 from warmline.copilot.gathering import gather_when_old
 from warmline.copilot.models import Choice
 from warmline.copilot.suggesting import suggest
@@ -30,7 +32,9 @@ def suggestions(request: HttpRequest, pk: UUID) -> HttpResponse:
     gather_when_old()
     is_on = value_of("copilot.suggests")
     found = suggest(held, person_of(request), _site(request)) if is_on else ()
-    return render(request, "copilot/_suggestions.html", {"suggestions": found, "conversation": held})
+    has_model = bool(found) and endpoint() is not None and value_of("copilot.uses_model")
+    context = {"suggestions": found, "conversation": held, "has_model": has_model}
+    return render(request, "copilot/_suggestions.html", context)
 
 
 @for_staff
@@ -40,6 +44,14 @@ def advice(request: HttpRequest, pk: UUID) -> HttpResponse:
     held = get_conversation(pk)
     context = {"advice": advise(held) if value_of("copilot.advises") else None, "conversation": held}
     return render(request, "copilot/_advice.html", context)
+
+
+@for_staff
+@require_safe
+def draft(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """A language model's draft, fetched after the suggestions; nobody waits for it."""
+    drafted = draft_reply(get_conversation(pk), person_of(request), endpoint())
+    return render(request, "copilot/_draft.html", {"drafted": drafted})
 
 
 @act_on_conversation

@@ -1,5 +1,7 @@
 """What does one person set for their own copilot? Their sign-off, and whether their tone is checked."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.forms.models import model_to_dict
@@ -7,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from warmline.copilot.counting import DAYS, count_choices, say_spending
 from warmline.copilot.models import Preference
 from warmline.staff.permissions import for_staff, person_of
 
@@ -35,4 +38,8 @@ def you(request: HttpRequest) -> HttpResponse:
         Preference.objects.update_or_create(person=person, defaults=form.cleaned_data)
         messages.success(request, "Kept.")
         return redirect("copilot:you")
-    return render(request, "copilot/you.html", {"form": form})
+    return render(request, "copilot/you.html", {"form": form, **_figures()})
+
+
+def _figures() -> dict[str, Any]:
+    return {"counts": count_choices().rows, "days": DAYS, "spending": say_spending()}

@@ -21,6 +21,7 @@ from warmline.jobs.engines import engine
 from warmline.jobs.models import Job
 from warmline.knowledge.models import Article
 from warmline.lib import encoder
+from warmline.lib.tests.model_server import model_server
 from warmline.lib.time import now
 from warmline.staff.models import Person
 from warmline.web.models import Business
@@ -162,3 +163,14 @@ def test_a_port_that_is_taken_by_another_program_and_not_by_us() -> None:
             assert served_at() == f"http://127.0.0.1:{port}"
             assert list(places.check_port("127.0.0.1", port)) == []
     assert served_at() == ""
+
+
+def test_a_language_model_that_does_not_answer_is_named(settings: Any) -> None:
+    settings.LLM_URL, settings.LLM_MODEL, settings.LLM_KEY = "http://127.0.0.1:1/v1", "small", "secret"
+    assert checks() == ["model"]
+    with model_server() as running:
+        settings.LLM_URL = running.endpoint.url
+        assert checks() == []
+        running.how = "forbidden"
+        assert "WARMLINE_LLM_KEY" in examine()[0].remedy
+        assert "secret" not in str(examine())

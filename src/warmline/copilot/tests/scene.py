@@ -11,6 +11,7 @@ from warmline.customers.models import Customer
 from warmline.desk.tests.talk import Talk, open_talk
 from warmline.feedback.models import Rating
 from warmline.knowledge.saving import AnswerDraft, ArticleDraft, save_answer, save_article
+from warmline.lib.time import now
 from warmline.staff.models import Person
 
 Work = Callable[..., int]
@@ -50,13 +51,11 @@ def solved(person: Person, question: str, answer: str, *, score: int = 0, name: 
     seen = Conversation.objects.get(pk=talk.pk).last_number
     closing.close_as_person(talk.pk, person, seen_number=seen)
     episode = talk.row.episodes.get()
-    episode.opened_at -= timedelta(hours=1, minutes=20)
-    episode.closed_at -= timedelta(hours=1)
+    at = now() - timedelta(hours=1)
+    episode.opened_at, episode.closed_at = at - timedelta(minutes=20), at
     episode.save()
     if score:
-        Rating.objects.create(
-            conversation=talk.row, episode=episode, survey="csat", score=score, at=episode.closed_at
-        )
+        Rating.objects.create(conversation=talk.row, episode=episode, survey="csat", score=score, at=at)
     return talk
 
 

@@ -69,6 +69,13 @@ def test_a_sign_off_has_a_bound(business: object, bob: Person, sign_off: str) ->
     assert not Preference.objects.exists()
 
 
+def test_the_page_counts_what_became_of_suggestions(talk: Talk, bob: Person) -> None:
+    reply(talk, bob, "It is on its way.")
+    page = signed_in(bob).get("/copilot/you/").content.decode()
+    assert "Replies sent" in page
+    assert "Language model" not in page
+
+
 def test_strangers_have_no_copilot(talk: Talk) -> None:
     assert Client().get("/copilot/you/").status_code == 302
     assert Client().post("/copilot/you/", {"sign_off": "x"}).status_code == 302

@@ -6,7 +6,7 @@ function state() {
 }
 
 /** Fetches `address` into `panel` now and whenever the conversation has moved on; gives the function that fetches. */
-export function follow(panel, address) {
+export function follow(panel, address, then = () => {}) {
   let shownFor = "";
   let asked = 0;
 
@@ -15,7 +15,9 @@ export function follow(panel, address) {
     const mine = ++asked;
     const response = await fetch(address).catch(() => null);
     // A slower answer to an earlier question must not replace a later one.
-    if (response?.ok && mine === asked) panel.innerHTML = await response.text();
+    if (!response?.ok || mine !== asked) return;
+    panel.innerHTML = await response.text();
+    then();
   }
 
   document.addEventListener("htmx:afterSettle", (event) => {

@@ -5,7 +5,16 @@ import { follow } from "./following.js";
 const panel = document.querySelector("[data-suggests]");
 const box = document.getElementById("reply-text");
 const announcer = document.getElementById("announcer");
-const load = follow(panel, `${panel.dataset.suggests}suggestions`);
+const load = follow(panel, `${panel.dataset.suggests}suggestions`, draft);
+
+/** A language model may take seconds: its draft comes after the rest, or a word why there is none. */
+async function draft() {
+  const place = panel.querySelector("[data-drafts]");
+  if (!place) return;
+  const response = await fetch(`${panel.dataset.suggests}draft`).catch(() => null);
+  const html = response?.ok ? await response.text() : "";
+  if (place.isConnected) place.outerHTML = html;
+}
 
 /** Through the browser's own editing, so that Ctrl+Z takes the words out again. */
 function write(text) {
@@ -43,7 +52,7 @@ panel.addEventListener("click", (event) => {
   else use(event.target.closest("[data-suggestion]"));
 });
 document.addEventListener("keydown", (event) => {
-  if (!event.ctrlKey || event.shiftKey || event.altKey || !["1", "2", "3"].includes(event.key)) return;
+  if (!event.ctrlKey || event.shiftKey || event.altKey || !["1", "2", "3", "4"].includes(event.key)) return;
   const button = panel.querySelector(`[data-suggestion="${event.key}"]`);
   if (!button || document.querySelector("dialog[open]")) return;
   event.preventDefault();
