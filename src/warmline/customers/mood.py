@@ -7,6 +7,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from warmline.customers.models import Customer
+from warmline.customers.talks import latest_talks
 
 #: The latest episodes that are drawn (chosen by us: more cannot be told apart on a phone).
 SHOWN: Final = 16
@@ -52,7 +53,8 @@ class MoodChart:
 def read_moods(customer: Customer) -> list[Felt]:
     """The latest episodes with a reading, the earliest first; those without one are left out, not taken as calm."""
     rows: Any = (
-        customer.conversations.filter(episodes__mood__isnull=False)
+        latest_talks(customer)
+        .filter(episodes__mood__isnull=False)
         .order_by("-episodes__opened_at")
         .values_list("pk", "episodes__opened_at", "episodes__mood__peak_value", "episodes__mood__end_value")
     )[:SHOWN]

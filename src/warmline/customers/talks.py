@@ -4,13 +4,15 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Max, OuterRef, Subquery
+from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Left
 
 from warmline.customers.models import Customer
 
 ON_A_PAGE: Final = 12
 SNIPPET: Final = 100
+#: Conversations in which moods and ratings are looked for (chosen by us).
+LOOKED_AT: Final = 100
 #: How an episode was closed; open ones go by their holder.
 OUTCOMES: Final = {
     "solved": ("Solved by the assistant", "good"),
@@ -60,6 +62,7 @@ def _line(row: Any) -> TalkLine:
     return TalkLine(row, row.about or "", outcome, tone, who, row.score)
 
 
-def last_heard(customer: Customer) -> Any:
-    """When they wrote last, or None."""
-    return customer.conversations.aggregate(at=Max("last_message_at"))["at"]
+def latest_talks(customer: Customer) -> Any:
+    """The latest ones, enough for everything that looks back; with 10,000 the others cost nothing."""
+    latest = customer.conversations.order_by("-last_message_at").values("pk")[:LOOKED_AT]
+    return customer.conversations.filter(pk__in=latest)

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from warmline.customers.editing import LABELS
 from warmline.customers.models import Customer
+from warmline.customers.talks import latest_talks
 
 SHOWN: Final = 20
 
@@ -49,7 +50,7 @@ def _talks(customer: Customer) -> Iterable[Touch]:
 
 
 def _ratings(customer: Customer) -> Iterable[Touch]:
-    rows: Any = customer.conversations.filter(ratings__survey="csat").order_by("-ratings__at")
+    rows: Any = latest_talks(customer).filter(ratings__survey="csat").order_by("-ratings__at")
     for pk, at, score, comment in rows.values_list("pk", "ratings__at", "ratings__score", "ratings__comment")[
         :SHOWN
     ]:
