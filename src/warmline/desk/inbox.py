@@ -204,7 +204,7 @@ def _snippet(conversation: Any, each: InboxList) -> tuple[str, str]:
     if each.name == QUEUE or conversation.said_by == Kind.CUSTOMER:
         return "", conversation.matter or "Has not written yet"
     name = "Bot" if conversation.said_by == Kind.BOT else (conversation.said_name or "").split(" ")[0]
-    return name, conversation.said or "Has not written yet"
+    return name, conversation.said or "Deleted what they said"
 
 
 def _frustration(conversation: Any) -> float:

@@ -124,7 +124,8 @@ def _quotes(questions: Sequence[GapQuestion]) -> list[Quote]:
         after[question.message.episode_id] = min(number, after.get(question.message.episode_id, number))
     episodes = list(after)[:CONVERSATIONS]
     replies: dict[int, list[Message]] = defaultdict(list)
-    for reply in Message.objects.filter(episode_id__in=episodes, kind=Kind.PERSON).order_by("number"):
+    said = Message.objects.filter(episode_id__in=episodes, kind=Kind.PERSON).exclude(text="")
+    for reply in said.order_by("number"):
         if reply.number > after[reply.episode_id] and len(replies[reply.episode_id]) < REPLIES_EACH:
             replies[reply.episode_id].append(reply)
     return [

@@ -24,7 +24,8 @@ def look_after_reply(conversation: str, number: int) -> None:
 
 
 def _was_answered(held: Conversation, number: int) -> bool:
-    return held.messages.filter(kind=Kind.PERSON, number__gt=number).exists()
+    # What was deleted is no answer.
+    return held.messages.filter(kind=Kind.PERSON, number__gt=number).exclude(text="").exists()
 
 
 def _act(held: Conversation) -> None:

@@ -6,13 +6,14 @@ from typing import Any
 import pytest
 
 from warmline.conversations import handover, saying
-from warmline.conversations.models import Conversation, Message, Revision
+from warmline.conversations.models import Conversation, Holder, Message, Revision
 from warmline.conversations.reading import lines_before, messages_after
 from warmline.conversations.revising import NOT_OWN, REVISED_FOR, TOO_LATE
 from warmline.customers.models import Customer
 from warmline.desk.tests.talk import Talk, open_talk, signed_in
 from warmline.lib.time import now
 from warmline.line import visitors
+from warmline.line.absence import look_after_reply
 from warmline.staff.models import Person
 
 pytestmark = pytest.mark.django_db
@@ -68,7 +69,10 @@ def test_what_is_deleted_is_gone_for_the_customer_and_the_bot_and_kept_for_staff
 def test_a_customer_whose_only_answer_was_deleted_waits_again(talk: Talk, bob: Person) -> None:
     assert talk.row.waiting_since is None
     revise(talk, bob, act="delete")
-    assert talk.row.waiting_since == talk.row.messages.get(text="Hello").at
+    hello = talk.row.messages.get(text="Hello")
+    assert talk.row.waiting_since == hello.at
+    look_after_reply(str(talk.pk), hello.number)
+    assert talk.row.holder == Holder.QUEUE, "nobody is here, and nothing was answered"
 
 
 def test_the_customers_page_hears_each_change_once_even_if_it_was_away(talk: Talk, bob: Person) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -169,13 +170,14 @@ def test_whoever_closes_or_passes_it_on_lets_their_reply_leave_first(
     closing.close_as_person(talk.pk, bob, seen_number=talk.row.last_number)
     assert said(talk) == ["Bye"]
     handover.take(talk.pk, bob)
+    rest = partial(handover.snooze, talk.pk, bob, now() + timedelta(hours=1))
     for act in (
-        lambda: handover.snooze(talk.pk, bob, now() + timedelta(hours=1)),
-        lambda: handover.reassign(talk.pk, bob, carol),
-        lambda: handover.give_back(talk.pk, bob, BOT),
+        rest,
+        partial(handover.give_back, talk.pk, bob, BOT),
+        partial(handover.reassign, talk.pk, bob, carol),
     ):
-        handover.take(talk.pk, bob) if talk.row.person != carol else handover.reassign(talk.pk, carol, bob)
-        put_off(talk, bob, "Wait", act.__code__.co_names[1])
+        handover.take(talk.pk, bob)
+        put_off(talk, bob, "Wait", f"before {act.func.__name__}")
         act()
         assert not DueReply.objects.exists()
         assert talk.row.holder != Holder.CLOSED

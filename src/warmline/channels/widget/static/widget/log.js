@@ -61,10 +61,11 @@ export class Log {
     return element;
   }
 
-  // A person changed or deleted what they said.
+  // A person changed or deleted what they said. It may be told twice; the same again would be read out again.
   revise(message) {
+    const shown = this.list.querySelector(`[data-number="${message.number}"]`);
     const changed = bubble(message, this.base);
-    this.list.querySelector(`[data-number="${message.number}"]`)?.replaceWith(changed);
+    if (shown && shown.textContent !== changed.textContent) shown.replaceWith(changed);
   }
 
   show({ item, ...delivery }) {
