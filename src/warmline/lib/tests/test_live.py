@@ -6,7 +6,6 @@ import os
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -37,10 +36,8 @@ def test_a_subscriber_gets_the_notes_of_its_topics_only() -> None:
 def test_a_wake_up_from_any_thread_ends_the_wait() -> None:
     async def scenario() -> None:
         async with live.subscribe("desk") as wakes:
-            begun = time.monotonic()
             threading.Timer(0.05, live.publish, ["desk"]).start()
-            assert await wakes.next(10) == (("desk", None),)
-            assert time.monotonic() - begun < 5
+            assert await wakes.next(60) == (("desk", None),), "and not the empty end of the wait"
 
     asyncio.run(scenario())
 
