@@ -121,6 +121,7 @@ INSTALLED_APPS = [
     "warmline.decisions",
     "warmline.bot",
     "warmline.desk",
+    "warmline.macros",
     "warmline.replies",
     "warmline.feedback",
     "warmline.learning",

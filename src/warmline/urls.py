@@ -12,6 +12,7 @@ APPS = (
     "labels",
     "decisions",
     "desk",
+    "macros",
     "copilot",
     "gaps",
     "insights",

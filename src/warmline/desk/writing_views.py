@@ -17,6 +17,7 @@ from warmline.desk.due import news_since
 from warmline.desk.inbox_views import is_fragment
 from warmline.desk.looking import note_viewing, others_looking, stop_viewing
 from warmline.desk.models import Draft
+from warmline.lib.placeholders import find_unfilled
 from warmline.lib.time import now
 from warmline.staff.models import Person
 from warmline.staff.permissions import person_of
@@ -37,6 +38,7 @@ def replies(request: HttpRequest, pk: UUID) -> HttpResponse | None:
     written = Written(
         request.POST.get("text", ""), _client_id(request, person), number_in(request, "seen_number")
     )
+    _require_filled(written.text)
     seconds = value_of("desk.undo_seconds") if request.POST.get("undoable") else 0
     try:
         reply = send_soon(pk, person, written, seconds=seconds)
@@ -48,6 +50,12 @@ def replies(request: HttpRequest, pk: UUID) -> HttpResponse | None:
     if isinstance(reply, DueReply):
         return JsonResponse({"due": reply.pk}, status=202)
     return JsonResponse({"number": reply.number}, status=201)
+
+
+def _require_filled(text: object) -> None:
+    """What a macro left open never reaches a customer."""
+    if open_places := find_unfilled(str(text)):
+        raise BadText(f"Please fill in {', '.join(open_places[:3])} before you send it.")
 
 
 @act_on_conversation

@@ -39,6 +39,7 @@ _ALL = (
     Shortcut("me", "Me: away, shortcuts, sign out", "g y", go="/staff/me/", icon="person"),
     Shortcut("shortcuts", "Change the shortcuts", go="/shortcuts/", icon="keyboard"),
     Shortcut("views", "Views of the inbox", go="/desk/views/", icon="filter"),
+    Shortcut("macros", "Macros", go="/macros/", icon="copy"),
     Shortcut("labels", "Labels", go="/desk/labels/", icon="tag"),
     Shortcut("labelling", "Label questions", go="/learning/label/", icon="tag"),
     Shortcut("new-answer", "New answer", go="/knowledge/new-answer/", icon="plus"),

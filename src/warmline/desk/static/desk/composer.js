@@ -61,6 +61,7 @@ async function deliver(form, box, text, item, seenNumber) {
     settle(box);
     tell("conversation");
     await settled();
+    box.dispatchEvent(new Event("delivered", { bubbles: true }));
   } else {
     // The same text may have been stored after all: with its id a second try stores nothing twice.
     unsure = { text, id };
