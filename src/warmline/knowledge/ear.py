@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from warmline.knowledge.ranking import Index, Vectors
 from warmline.lib.classifier.ridge import Fit, Ridge, Texts, choose_landmarks
-from warmline.lib.classifier.sketching import count_pieces, sketch, words_of
+from warmline.lib.classifier.sketching import count_and_sketch, sketch, words_of
 
 #: Up to so many phrases each is compared with; of more a part, which costs a point in a hundred (docs/brain.md).
 EXACT: Final = 1500
@@ -132,8 +132,8 @@ def learn_ear(phrases: Phrases) -> Learned | None:
     targets = np.zeros((len(labels), len(names)), np.float32)
     targets[np.arange(len(labels)), labels] = 1
     words = [words_of(text) for text in phrases.texts]
-    pieces = count_pieces(words)
-    texts = Texts(phrases.vectors, sketch(words, pieces, len(words)))
+    pieces, letters = count_and_sketch(words)
+    texts = Texts(phrases.vectors, letters)
     fit = Fit(texts, targets, choose_landmarks(labels, LANDMARKS, EXACT))
     ear = Ear(names, phrases.content, fit.ridge, pieces, len(words))
     return Learned(ear, fit, _places(phrases.texts, phrases.is_title))

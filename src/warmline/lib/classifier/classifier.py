@@ -19,7 +19,7 @@ from warmline.lib.classifier.ridge import (
     choose_landmarks,
     draw_in_turn,
 )
-from warmline.lib.classifier.sketching import count_pieces, sketch, words_of
+from warmline.lib.classifier.sketching import count_and_sketch, sketch, words_of
 
 #: The label of questions that no answer is right for.
 OUT_OF_SCOPE: Final = ""
@@ -181,8 +181,8 @@ class _Rows:
         self.is_title = np.array([row[1] for row in rows], np.bool_)
         strings = [row[2] for row in rows]
         self.words = [words_of(text) for text in strings]
-        self.pieces = count_pieces(self.words)
-        self.texts = Texts(encode(strings), sketch(self.words, self.pieces, len(rows)))
+        self.pieces, letters = count_and_sketch(self.words)
+        self.texts = Texts(encode(strings), letters)
         self.targets = np.zeros((len(rows), len(self.names)), np.float32)
         inside = np.flatnonzero(self.labels < len(self.names))
         self.targets[inside, self.labels[inside]] = 1

@@ -19,7 +19,7 @@ VOTE_SHARPNESS: Final = 30.0
 VOTE_WEIGHT: Final = 0.2
 VOTES_FROM: Final = 20.0
 #: So many questions are compared with all examples at once: bounds the memory.
-BLOCK: Final = 256
+BLOCK: Final = 128
 #: The columns of evidence, in order.
 COLUMNS: Final = (
     "score",
@@ -102,7 +102,8 @@ def _weigh(asked: Asked, known: Known, scores: Floats, hidden: Sequence[Places])
 
 def _votes(cosines: Floats, letters: Floats, known: Known) -> Floats:
     """Each label's share, 0 to 1, of the votes of all examples that the question may see."""
-    likeness = (cosines + letters) * np.float32(VOTE_SHARPNESS / 2)
+    likeness = cosines + letters
+    likeness *= np.float32(VOTE_SHARPNESS / 2)
     likeness -= likeness.max(axis=1, keepdims=True)
     np.exp(likeness, out=likeness)
     votes = np.add.reduceat(likeness, known.starts, axis=1)

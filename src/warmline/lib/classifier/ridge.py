@@ -22,7 +22,7 @@ MOST_PAIRS: Final = 15_000_000
 #: Added to the diagonal so that like landmarks can be told apart in numbers.
 JITTER: Final = 1e-4
 #: So many examples are compared with the landmarks at once: bounds the memory.
-BLOCK: Final = 2048
+BLOCK: Final = 1024
 #: Triangles up to this size are inverted at once.
 SMALL: Final = 128
 
@@ -153,9 +153,10 @@ class Fit:
 
 
 def _inverse(block: Floats, ridge: float) -> Floats:
-    """Of a symmetric block with the ridge added to its diagonal, which is changed in place."""
+    """Of a symmetric block with the ridge added to its diagonal, which is used up."""
     block[np.diag_indices(len(block))] += np.float32(ridge)
-    root = _inverse_of_lower(np.linalg.cholesky(block))
+    block[:] = np.linalg.cholesky(block)
+    root = _inverse_of_lower(block)
     return np.asarray(root.T @ root, np.float32)
 
 

@@ -7,7 +7,7 @@ keyboard changes little, and a new word needs no new table.
 
 import re
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -27,6 +27,7 @@ _WORD: Final = re.compile(r"[^\W_]+")
 
 Words = Sequence[str]
 Hashes = npt.NDArray[np.uint32]
+Sketches = npt.NDArray[np.float32]
 
 
 def words_of(text: str) -> list[str]:
@@ -36,28 +37,22 @@ def words_of(text: str) -> list[str]:
 
 def count_pieces(texts: Sequence[Words]) -> Hashes:
     """In how many of the texts, given as their words, each place of the table is hit; shape (TABLE,)."""
-    counts = np.zeros(TABLE, np.uint32)
-    for pieces in _blocks(texts):
-        counts += np.bincount(pieces.hashes % TABLE, minlength=TABLE).astype(np.uint32)
-    return np.minimum(counts, np.uint32(len(texts)))
+    return _count(_blocks(texts), len(texts))
 
 
-def sketch(texts: Sequence[Words], counts: Hashes, total: int) -> npt.NDArray[np.float32]:
+def sketch(texts: Sequence[Words], counts: Hashes, total: int) -> Sketches:
     """One unit vector per text, shape (len(texts), DIMENSIONS); zeros for a text without a word.
 
     counts, total: from count_pieces over `total` texts.
     """
-    parts = [np.zeros((0, DIMENSIONS), np.float32)]
-    for pieces in _blocks(texts):
-        rarity = np.log((1 + total) / (1 + counts[pieces.hashes % TABLE])) + 1
-        weights = (1 + np.log(pieces.times)) * rarity
-        weights *= np.where(pieces.hashes & 0x80000000, 1.0, -1.0)
-        places = pieces.text.astype(np.int64) * DIMENSIONS + (pieces.hashes >> 16) % DIMENSIONS
-        sums = np.bincount(places, weights, pieces.texts * DIMENSIONS).astype(np.float32)
-        rows = sums.reshape(pieces.texts, DIMENSIONS)
-        rows /= np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
-        parts.append(rows)
-    return np.concatenate(parts)
+    return _sketch(_blocks(texts), len(texts), counts, total)
+
+
+def count_and_sketch(texts: Sequence[Words]) -> tuple[Hashes, Sketches]:
+    """Both of the same texts, which are cut into pieces only once."""
+    blocks = list(_blocks(texts))
+    counts = _count(blocks, len(texts))
+    return counts, _sketch(blocks, len(texts), counts, len(texts))
 
 
 @dataclass(frozen=True)
@@ -65,9 +60,31 @@ class _Pieces:
     """Of `texts` texts: the number of the text, the hash and how often it stands there, of each piece."""
 
     texts: int
-    text: npt.NDArray[np.intp]
+    text: npt.NDArray[np.int32]
     hashes: Hashes
-    times: npt.NDArray[np.intp]
+    times: npt.NDArray[np.int32]
+
+
+def _count(blocks: Iterable[_Pieces], texts: int) -> Hashes:
+    counts = np.zeros(TABLE, np.uint32)
+    for pieces in blocks:
+        counts += np.bincount(pieces.hashes % TABLE, minlength=TABLE).astype(np.uint32)
+    return np.minimum(counts, np.uint32(texts))
+
+
+def _sketch(blocks: Iterable[_Pieces], texts: int, counts: Hashes, total: int) -> Sketches:
+    sketches = np.zeros((texts, DIMENSIONS), np.float32)
+    rarity = np.log((1 + total) / (1 + counts)) + 1
+    start = 0
+    for pieces in blocks:
+        weights = (1 + np.log(pieces.times)) * rarity[pieces.hashes % TABLE]
+        weights *= np.where(pieces.hashes & 0x80000000, 1.0, -1.0)
+        places = pieces.text.astype(np.int64) * DIMENSIONS + (pieces.hashes >> 16) % DIMENSIONS
+        rows = sketches[start : start + pieces.texts]
+        rows += np.bincount(places, weights, rows.size).reshape(rows.shape)
+        rows /= np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
+        start += pieces.texts
+    return sketches
 
 
 def _blocks(texts: Sequence[Words]) -> Iterator[_Pieces]:
@@ -80,17 +97,18 @@ def _pieces(texts: Sequence[Words]) -> _Pieces:
     parts = [_word_pieces(word) for words in texts for word in words] or [np.zeros(0, np.uint32)]
     lengths = np.fromiter(map(len, parts), np.intp, len(parts))
     owner = np.repeat(np.arange(len(texts)), [len(words) for words in texts])
-    first = np.array([part[0] for part in parts if len(part)], np.uint32)
+    joined = np.concatenate(parts)
+    first = joined[(np.cumsum(lengths) - lengths)[: len(owner)]]
     follows = owner[1:] == owner[:-1]
     pairs = ((first[:-1] * PAIR) ^ (first[1:] >> 3) ^ (first[1:] << 7))[follows] * PAIR
     text = np.concatenate([np.repeat(owner, lengths[: len(owner)]), owner[1:][follows]])
-    hashes = np.concatenate([*parts, pairs])
+    hashes = np.concatenate([joined, pairs])
     keys, times = np.unique(text.astype(np.uint64) << np.uint64(32) | hashes, return_counts=True)
     return _Pieces(
         len(texts),
-        (keys >> np.uint64(32)).astype(np.intp),
+        (keys >> np.uint64(32)).astype(np.int32),
         (keys & np.uint64(0xFFFFFFFF)).astype(np.uint32),
-        times,
+        times.astype(np.int32),
     )
 
 

@@ -1,6 +1,13 @@
 import numpy as np
 
-from warmline.lib.classifier.sketching import BLOCK, DIMENSIONS, count_pieces, sketch, words_of
+from warmline.lib.classifier.sketching import (
+    BLOCK,
+    DIMENSIONS,
+    count_and_sketch,
+    count_pieces,
+    sketch,
+    words_of,
+)
 
 TEXTS = ["Do you deliver?", "do you deliver", "do you delivr", "opening hours on Sunday"]
 
@@ -25,3 +32,10 @@ def test_texts_without_a_word_are_like_nothing() -> None:
     words = [words_of(text) for text in ("", "🎂🎂", "?!", "\n")]
     assert not sketch(words, count_pieces(words), 4).any()
     assert sketch([], count_pieces([]), 0).shape == (0, DIMENSIONS)
+
+
+def test_counted_and_sketched_in_one_go_they_are_the_same() -> None:
+    words = [words_of(f"where is parcel {number} now") for number in range(BLOCK + 3)] + [[]]
+    counts, rows = count_and_sketch(words)
+    assert np.array_equal(counts, count_pieces(words))
+    assert np.array_equal(rows, sketch(words, counts, len(words)))
