@@ -58,7 +58,7 @@ def _answer(request: HttpRequest, pk: UUID, status: int = HTTPStatus.OK, **told:
 
 
 def _context(pk: UUID, words: str) -> dict[str, Any]:
-    return {"conversation_pk": pk, "choices": find_choices(words, pk)}
+    return {"conversation_pk": pk, "words": words.strip(), "choices": find_choices(words, pk)}
 
 
 @for_staff
