@@ -1,15 +1,25 @@
 """In which words is the search asked one question, and which of the hits count?"""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Final
 
-from warmline.knowledge.ranking import Hit
+from warmline.knowledge.ranking import Hit, Vectors
 from warmline.knowledge.tidying import parts
 from warmline.knowledge.words import content_words
 
 #: Who is found with this confidence is not looked for in other words (chosen by us: it changes no decision on the
 #: labelled questions, while 0.55 changes four).
 SURE: Final = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A question as it is searched. cosines: how near it is, as it stands, to each text of the index."""
+
+    tidied: str
+    vector: Vectors
+    cosines: Vectors
 
 
 def find_best(

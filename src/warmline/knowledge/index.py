@@ -4,6 +4,7 @@ import threading
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Final
 from urllib.parse import quote
 
@@ -11,7 +12,7 @@ import numpy as np
 from django.db.models import Q
 
 from warmline.knowledge import ranking
-from warmline.knowledge.asking import find_best
+from warmline.knowledge.asking import Prepared, find_best
 from warmline.knowledge.ear import Hearing, phrases_of
 from warmline.knowledge.entries import answer_entry, article_entry
 from warmline.knowledge.foreign import DOUBT, asks_for_foreign
@@ -71,6 +72,9 @@ class LiveIndex:
     words: Vocabulary
     phrases: str
 
+    def tidy(self, text: str) -> str:
+        return tidy(text, self.words, encoder.common_words())
+
     def vectors_by_text(self) -> dict[str, Vectors]:
         return dict(zip(self.ranked.texts, self.ranked.vectors, strict=True))
 
@@ -92,11 +96,17 @@ _search: "Search | None" = None
 
 
 class Search:
-    """The knowledge at one moment: what was asked just before is not searched again."""
+    """The knowledge at one moment: what was asked just before is not searched again.
 
-    def __init__(self, index: LiveIndex, ear: Hearing) -> None:
+    prepared: what has been worked out of some questions, for those who ask many at once.
+    """
+
+    def __init__(
+        self, index: LiveIndex, ear: Hearing, prepared: Mapping[str, Prepared] = MappingProxyType({})
+    ) -> None:
         self.index = index
         self.ear = ear
+        self.prepared = prepared
         self._hits: dict[str, tuple[ranking.Hit, ...]] = {}
         self._found: dict[tuple[str, int], tuple[Found, ...]] = {}
 
@@ -110,7 +120,8 @@ class Search:
         return known
 
     def _find(self, text: str, limit: int) -> tuple[Found, ...]:
-        question = tidy(text, self.index.words, encoder.common_words())
+        known = self.prepared.get(text)
+        question = known.tidied if known else self.index.tidy(text)
         doubt = DOUBT if asks_for_foreign(question, self.index.words) else 1.0
         best = find_best(text, question, self._search, limit)
         return _named_first(tuple(_found(self.index, hit, doubt) for hit in best), text)
@@ -127,10 +138,18 @@ class Search:
     def _search(self, asked: str) -> tuple[ranking.Hit, ...]:
         hits = self._hits
         if asked not in hits:
-            ranked, vector = self.index.ranked, encoder.encode([asked])[0]
+            ranked = self.index.ranked
+            vector, cosines = self._nearness(asked)
             heard = ranking.heard_scores(ranked, self.ear.keys, self.ear.scores(asked, vector))
-            hits[asked] = ranking.search(ranked, asked, vector, MOST_FOUND, heard)
+            hits[asked] = ranking.search_near(ranked, asked, cosines, MOST_FOUND, heard)
         return hits[asked]
+
+    def _nearness(self, asked: str) -> tuple[Vectors, Vectors]:
+        known = self.prepared.get(asked)
+        if known:
+            return known.vector, known.cosines
+        vector = encoder.encode([asked])[0]
+        return vector, self.index.ranked.vectors @ vector if len(self.index.ranked.vectors) else vector[:0]
 
 
 def find(text: str, limit: int = MOST_FOUND) -> tuple[Found, ...]:
@@ -219,7 +238,7 @@ def _build(old: LiveIndex | None) -> LiveIndex:
     known = old.vectors_by_text() if old and old.encoder_version == encoder.version() else {}
     _read_missing(stored, known)
     vectors = [vectors_of(each.entry, known) for each in stored]
-    ranked = ranking.build([each.entry for each in stored], vectors)
+    ranked = ranking.build([each.entry for each in stored], vectors, old.ranked if old else None)
     shown = {each.entry.key: each.found for each in stored}
     words = vocabulary(ranked.texts, encoder.common_words())
     bodies = {each.entry.key: each.entry.body for each in stored if each.entry.kind == "article"}

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from warmline.knowledge.confidence import Evidence, confidence
+from warmline.knowledge.passages import passages
 from warmline.knowledge.rarity import Rarity, count_rarity
 from warmline.knowledge.words import content_words, is_negated
 
@@ -20,7 +21,6 @@ Vectors: TypeAlias = npt.NDArray[np.float32]
 # Weight of the words beside the meaning; measured, see docs/brain.md.
 LEXICAL_WEIGHT: Final = 0.2
 EMPTY: Final = np.zeros((0, 0), np.float32)
-PASSAGE_WORDS: Final = 80
 # Among how many of the best the best rival is looked for.
 RIVALS: Final = 8
 # How many of the best share one chance of being right; as fitted, so whatever the limit.
@@ -73,35 +73,62 @@ class Index:
 
 def texts_to_encode(entry: Entry) -> tuple[str, ...]:
     """The texts of an entry whose vectors `build` wants, in order: phrases, title, title with passages."""
-    passages = (f"{entry.title}. {passage}" for passage in _passages(entry.body))
-    return tuple(dict.fromkeys((*_headings(entry), *passages)))
+    pieces = (f"{entry.title}. {passage}" for passage in passages(entry.body))
+    return tuple(dict.fromkeys((*_headings(entry), *pieces)))
 
 
 def build(entries: Sequence[Entry], vectors: Sequence[Vectors], like: Index | None = None) -> Index:
     """An index of the entries; `vectors[i]` has one row for each of `texts_to_encode(entries[i])`.
 
-    Entries without any text are left out. like: an index whose words are taken over for entries that are its own.
+    Entries without any text are left out. like: an index from which is taken over what did not change.
     Raises ValueError if numbers of rows do not fit.
     """
-    counted = (
-        {id(entry): words for entry, words in zip(like.entries, like.words, strict=True)} if like else {}
-    )
-    texts = [texts_to_encode(entry) for entry in entries]
-    for entry, wanted, given in zip(entries, texts, vectors, strict=True):
-        if len(wanted) != len(given):
-            raise ValueError(f"{entry.key}: {len(wanted)} texts but {len(given)} vectors")
-    kept = [number for number, wanted in enumerate(texts) if wanted]
-    counts = [counted.get(id(entries[n])) or _count_words(entries[n]) for n in kept]
+    seen = [_seen(entry, like) for entry in entries]
+    for entry, each, given in zip(entries, seen, vectors, strict=True):
+        if len(each.texts) != len(given):
+            raise ValueError(f"{entry.key}: {len(each.texts)} texts but {len(given)} vectors")
+    kept = [number for number, each in enumerate(seen) if each.texts]
+    counts = [seen[number].words for number in kept]
     return Index(
         entries=tuple(entries[number] for number in kept),
-        texts=tuple(text for number in kept for text in texts[number]),
+        texts=tuple(text for number in kept for text in seen[number].texts),
         vectors=np.concatenate([vectors[number] for number in kept]) if kept else EMPTY,
-        starts=np.cumsum([0, *(len(texts[number]) for number in kept)], dtype=np.intp),
+        starts=np.cumsum([0, *(len(seen[number].texts) for number in kept)], dtype=np.intp),
         words=tuple(counts),
-        headings=tuple(len(_headings(entries[number])) for number in kept),
+        headings=tuple(seen[number].headings for number in kept),
         numbers={entries[number].key: place for place, number in enumerate(kept)},
         rarity=count_rarity(counts),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """An entry as the index holds it."""
+
+    texts: tuple[str, ...]
+    headings: int
+    words: Counter[str]
+
+
+def _seen(entry: Entry, like: Index | None) -> _Seen:
+    place = like.numbers.get(entry.key) if like else None
+    if like is None or place is None:
+        return _Seen(texts_to_encode(entry), len(_headings(entry)), _count_words(entry))
+    old, words = like.entries[place], like.words[place]
+    if old == entry:
+        texts = like.texts[like.starts[place] : like.starts[place + 1]]
+        return _Seen(texts, like.headings[place], words)
+    if (old.title, old.body) == (entry.title, entry.body):
+        words = _recount(words, Counter(old.phrases), Counter(entry.phrases))
+    else:
+        words = _count_words(entry)
+    return _Seen(texts_to_encode(entry), len(_headings(entry)), words)
+
+
+def _recount(words: Counter[str], before: Counter[str], after: Counter[str]) -> Counter[str]:
+    """No word reaches over the end of a phrase, so only the phrases that came or went are counted."""
+    came, went = ((after - before).elements(), (before - after).elements())
+    return words + Counter(content_words(" ".join(came))) - Counter(content_words(" ".join(went)))
 
 
 def search(
@@ -111,9 +138,18 @@ def search(
 
     heard: what the ear hears of each entry (`heard_scores`); None when there is none.
     """
+    if not index.entries:
+        return ()
+    return search_near(index, text, index.vectors @ vector, limit, heard)
+
+
+def search_near(
+    index: Index, text: str, cosines: Vectors, limit: int = 5, heard: Vectors | None = None
+) -> tuple[Hit, ...]:
+    """The same where it is known how near the question is to each text of the index."""
     if not index.entries or limit < 1:
         return ()
-    found = _find(index, text, vector, heard)
+    found = _find(index, text, cosines, heard)
     evidence = found.with_evidence(max(limit, SHARING))
     by_chance = sorted(((number, confidence(each)) for number, each in evidence), key=lambda one: -one[1])
     chances = dict(by_chance)
@@ -151,14 +187,13 @@ def find_evidence(
     """Keys of the hits that `search` may give, each with what its confidence rests on; likeliest by texts first."""
     if not index.entries or limit < 1:
         return ()
-    found = _find(index, text, vector, heard)
+    found = _find(index, text, index.vectors @ vector, heard)
     return tuple((index.entries[number].key, evidence) for number, evidence in found.with_evidence(limit))
 
 
-def _find(index: Index, text: str, vector: Vectors, heard: Vectors | None) -> "_Found":
+def _find(index: Index, text: str, cosines: Vectors, heard: Vectors | None) -> "_Found":
     question = text[:MAX_CHARACTERS]
     asked = frozenset(content_words(question))
-    cosines = index.vectors @ vector
     best = np.maximum.reduceat(cosines, index.starts[:-1])
     lexical = index.rarity.scores(asked)
     if heard is None:
@@ -262,15 +297,3 @@ def _headings(entry: Entry) -> tuple[str, ...]:
 
 def _count_words(entry: Entry) -> Counter[str]:
     return Counter(content_words(" ".join((entry.title, *entry.phrases, entry.body))))
-
-
-def _passages(body: str) -> list[str]:
-    """The body in pieces of at most 80 words, cut between paragraphs where they are short enough."""
-    pieces: list[list[str]] = []
-    for paragraph in body.split("\n\n"):
-        words = paragraph.split()
-        if pieces and words and len(pieces[-1]) + len(words) <= PASSAGE_WORDS:
-            pieces[-1].extend(words)
-        else:
-            pieces.extend(words[at : at + PASSAGE_WORDS] for at in range(0, len(words), PASSAGE_WORDS))
-    return [" ".join(piece) for piece in pieces]

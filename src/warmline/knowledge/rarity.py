@@ -7,6 +7,7 @@ import math
 from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
+from itertools import accumulate, chain, pairwise
 from typing import Final, TypeAlias
 
 import numpy as np
@@ -49,9 +50,9 @@ class Rarity:
 
 def count_rarity(counts: Sequence[Counter[str]]) -> Rarity:
     """counts: the words of each entry, with how often each stands there."""
-    holders = Counter(word for count in counts for word in count)
+    holders = Counter(chain.from_iterable(counts))
     words = {word: _idf(len(counts), number) for word, number in holders.items()}
-    return Rarity(words, _idf(len(counts), 0), _postings(counts, words), len(counts))
+    return Rarity(words, _idf(len(counts), 0), _postings(counts, words, holders), len(counts))
 
 
 def _idf(entries: int, holders: int) -> float:
@@ -59,16 +60,25 @@ def _idf(entries: int, holders: int) -> float:
     return math.log1p((entries - holders + 0.5) / (holders + 0.5))
 
 
-def _postings(counts: Sequence[Counter[str]], rarity: Mapping[str, float]) -> dict[str, _Row]:
-    usual_length = max(1.0, sum(count.total() for count in counts) / max(1, len(counts)))
-    rows: dict[str, tuple[list[int], list[float]]] = {word: ([], []) for word in rarity}
-    for place, count in enumerate(counts):
-        damping = SATURATION * (1 - LENGTH_EFFECT + LENGTH_EFFECT * count.total() / usual_length)
-        for word, times in count.items():
-            places, weights = rows[word]
-            places.append(place)
-            weights.append(rarity[word] * times * (SATURATION + 1) / (times + damping))
+def _postings(
+    counts: Sequence[Counter[str]], rarity: Mapping[str, float], holders: Mapping[str, int]
+) -> dict[str, _Row]:
+    """All weights at once, then cut word by word."""
+    numbers = dict(zip(rarity, range(len(rarity)), strict=True))
+    sizes = np.fromiter(map(len, counts), np.intp, len(counts))
+    total = int(sizes.sum())
+    each = np.fromiter(map(numbers.__getitem__, chain.from_iterable(counts)), np.intp, total)
+    times = np.fromiter(chain.from_iterable(count.values() for count in counts), np.float64, total)
+    place = np.repeat(np.arange(len(counts), dtype=np.intp), sizes)
+    lengths = np.bincount(place, times, len(counts))
+    usual = max(1.0, float(lengths.sum()) / max(1, len(counts)))
+    damping = SATURATION * (1 - LENGTH_EFFECT + LENGTH_EFFECT * lengths / usual)
+    idf = np.fromiter(rarity.values(), np.float64, len(rarity))
+    weights = (idf[each] * times * (SATURATION + 1) / (times + damping[place])).astype(np.float32)
+    order = np.argsort(each, kind="stable")
+    place, weights = place[order], weights[order]
+    ends = [0, *accumulate(holders.values())]
     return {
-        word: (np.array(places, np.intp), np.array(weights, np.float32))
-        for word, (places, weights) in rows.items()
+        word: (place[start:end], weights[start:end])
+        for word, (start, end) in zip(rarity, pairwise(ends), strict=True)
     }

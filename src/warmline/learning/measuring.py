@@ -5,17 +5,22 @@ theirs, and of the ear as it would hear had it not learned them. So it is the pr
 the promise rests on held-out questions alone.
 """
 
-from collections.abc import Collection, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from itertools import pairwise
 from typing import Any, Final, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from warmline.knowledge import ranking
+from warmline.knowledge.asking import Prepared
 from warmline.knowledge.ear import NO_EAR, Learned, learn_ear, phrases_of, plain
 from warmline.knowledge.hearing import keep_ready
 from warmline.knowledge.index import LiveIndex, Search, vectors_of
+from warmline.knowledge.ranking import Vectors
+from warmline.lib import encoder
 from warmline.lib.classifier.guarantee import CONFIDENCE, Promise, interval, promise
 from warmline.lib.classifier.scoring import calibration_error
 
@@ -60,7 +65,7 @@ class Limits:
 
 def ask_all(index: LiveIndex, questions: Sequence[Question]) -> tuple[Outcome, ...]:
     """Each question asked of the index without the phrases of its fold; in the order of the questions."""
-    return _ask_all(index, questions, _learn(index))
+    return _Asking(index, questions).outcomes(_learn(index))
 
 
 def ask_both(
@@ -70,8 +75,9 @@ def ask_both(
 
     One ear is learned for both, and it is worked out what it would hear without what is new (`Learned.without`).
     """
-    learned = _learn(new)
-    return _ask_all(old, questions, learned, _phrases(new) - _phrases(old)), _ask_all(new, questions, learned)
+    learned, after = _learn(new), _Asking(new, questions)
+    before = _Asking(old, questions, after.asked)
+    return before.outcomes(learned, after.places.keys() - before.places.keys()), after.outcomes(learned)
 
 
 def _learn(index: LiveIndex) -> Learned | None:
@@ -82,27 +88,64 @@ def _learn(index: LiveIndex) -> Learned | None:
     return learned
 
 
-def _phrases(index: LiveIndex) -> set[str]:
-    return {plain(phrase) for entry in index.ranked.entries for phrase in entry.phrases}
+@dataclass(frozen=True)
+class _Asked:
+    """tidied: each question's words as they are searched; vectors: one row for each question."""
+
+    tidied: Sequence[str]
+    vectors: Vectors
 
 
-def _ask_all(
-    index: LiveIndex, questions: Sequence[Question], learned: Learned | None, unlearned: Collection[str] = ()
-) -> tuple[Outcome, ...]:
-    """unlearned: phrases, as `plain` gives them, that the ear has learned and the index does not have."""
-    outcomes: list[Outcome] = []
-    for fold in range(FOLDS):
-        asked = [question for place, question in enumerate(questions) if place % FOLDS == fold]
-        if not asked:
-            continue
-        texts = {plain(question.text) for question in asked}
-        heard = learned.without(texts, unlearned) if learned else {}
-        muted = without(index, texts)
-        for question in asked:
-            ear = heard.get(plain(question.text)) or (learned.ear if learned else NO_EAR)
-            outcomes.append(ask(Search(muted, ear), question))
-    order = {id(question): place for place, question in enumerate(questions)}
-    return tuple(sorted(outcomes, key=lambda outcome: order[id(outcome.question)]))
+class _Asking:
+    """Many questions for one index. places: of the entries in which each phrase stands, as `plain` gives it.
+
+    asked: the same questions as another index of the same words prepared them.
+    """
+
+    def __init__(self, index: LiveIndex, questions: Sequence[Question], asked: _Asked | None = None) -> None:
+        self.index, self.questions = index, questions
+        self.places = _places(index)
+        self.asked = asked or _prepare(index, questions)
+
+    def outcomes(self, learned: Learned | None, unlearned: Collection[str] = ()) -> tuple[Outcome, ...]:
+        """unlearned: phrases, as `plain` gives them, that the ear has learned and the index does not have."""
+        found: dict[int, Outcome] = {}
+        for fold in range(FOLDS):
+            numbers = range(fold, len(self.questions), FOLDS)
+            texts = {plain(self.questions[number].text) for number in numbers}
+            if not texts:
+                continue
+            heard = learned.without(texts, unlearned) if learned else {}
+            muted = _muted(self.index, self.places, texts)
+            prepared = self._prepared(muted, numbers)
+            for number in numbers:
+                question = self.questions[number]
+                ear = heard.get(plain(question.text)) or (learned.ear if learned else NO_EAR)
+                found[number] = ask(Search(muted, ear, prepared), question)
+        return tuple(found[number] for number in range(len(self.questions)))
+
+    def _prepared(self, muted: LiveIndex, numbers: range) -> dict[str, Prepared]:
+        """The cosines of all questions of a fold are one product."""
+        if not muted.ranked.entries:
+            return {}
+        vectors = self.asked.vectors[numbers.start :: FOLDS]
+        cosines = vectors @ muted.ranked.vectors.T
+        return {
+            self.questions[number].text: Prepared(self.asked.tidied[number], vector, near)
+            for number, vector, near in zip(numbers, vectors, cosines, strict=True)
+        }
+
+
+def _prepare(index: LiveIndex, questions: Sequence[Question]) -> _Asked:
+    """A question that is a phrase has its vector already."""
+    wanted = {question.text for question in questions}
+    known = {text: place for place, text in enumerate(index.ranked.texts) if text in wanted}
+    vectors = [
+        index.ranked.vectors[known[text]] if text in known else encoder.encode([text])[0]
+        for text in (question.text for question in questions)
+    ]
+    tidied = [index.tidy(question.text) for question in questions]
+    return _Asked(tidied, np.stack(vectors) if vectors else np.zeros((0, encoder.DIMENSIONS), np.float32))
 
 
 def without(index: LiveIndex, texts: Collection[str], added: Sequence[tuple[str, str]] = ()) -> LiveIndex:
@@ -110,24 +153,40 @@ def without(index: LiveIndex, texts: Collection[str], added: Sequence[tuple[str,
 
     texts: as `plain` gives them. Entries of articles stay as they are.
     """
-    more: dict[str, list[str]] = {}
+    return _muted(index, _places(index), texts, added)
+
+
+def _places(index: LiveIndex) -> dict[str, set[int]]:
+    places: dict[str, set[int]] = defaultdict(set)
+    for number, entry in enumerate(index.ranked.entries):
+        for phrase in entry.phrases:
+            places[plain(phrase)].add(number)
+    return places
+
+
+def _muted(
+    index: LiveIndex,
+    places: Mapping[str, Collection[int]],
+    texts: Collection[str],
+    added: Sequence[tuple[str, str]] = (),
+) -> LiveIndex:
+    old, more = index.ranked, defaultdict(list)
     for key, text in added:
-        more.setdefault(f"answer:{key}", []).append(text)
-    old, known = index.ranked, index.vectors_by_text()
-    entries = [_changed(entry, texts, more.get(entry.key, ())) for entry in old.entries]
-    vectors = [
-        old.vectors[old.starts[place] : old.starts[place + 1]]
-        if entry is old.entries[place]
-        else vectors_of(entry, known)
-        for place, entry in enumerate(entries)
-    ]
+        more[f"answer:{key}"].append(text)
+    entries = list(old.entries)
+    vectors = [old.vectors[start:end] for start, end in pairwise(old.starts)]
+    touched = {number for text in texts for number in places.get(text, ())}
+    for number in touched | {old.numbers[key] for key in more if key in old.numbers}:
+        start, end = old.starts[number : number + 2]
+        entry = entries[number]
+        entries[number] = _changed(entry, texts, more[entry.key])
+        known = dict(zip(old.texts[start:end], vectors[number], strict=True))
+        vectors[number] = vectors_of(entries[number], known)
     return replace(index, ranked=ranking.build(entries, vectors, like=old))
 
 
 def _changed(entry: ranking.Entry, texts: Collection[str], added: Sequence[str]) -> ranking.Entry:
     kept = [phrase for phrase in entry.phrases if plain(phrase) not in texts]
-    if len(kept) == len(entry.phrases) and not added:
-        return entry
     return replace(entry, phrases=(*kept, *added))
 
 
