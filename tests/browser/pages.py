@@ -182,6 +182,7 @@ PAGES = (
     Shown("macros", "/macros/", AGENT),
     Shown("macro", "/macros/", AGENT, opened_macro),
     Shown("customer", "/desk/?tab=closed", AGENT, first_customer),
+    Shown("your-copilot", "/copilot/you/", AGENT),
     Shown("tasks", "/tasks/", AGENT),
     Shown("decisions", "/decisions/", AGENT),
     Shown("decision", "/decisions/", AGENT, first_decision),

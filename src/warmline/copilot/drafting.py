@@ -183,7 +183,7 @@ def _shown(kept: ModelDraft, conversation: Conversation, person: Person, asked: 
         key=hashlib.sha256(kept.text.encode()).hexdigest()[:16],
         body=kept.text,
         text=adapted(kept.text, conversation, person, asked),
-        source=f"Draft from {first['source']}",
+        source=f"Model draft: {first['source'].partition(': ')[2]}",
         url=first["url"],
         confidence=kept.confidence,
     )

@@ -43,7 +43,7 @@ def test_a_supported_draft_is_proposed_with_its_source(talk: Talk, bob: Person, 
     drafted = draft(talk.row, bob, server.endpoint)
     assert drafted.suggestion is not None
     assert drafted.suggestion.text == f"Hi Dana,\n{GOOD}"
-    assert drafted.suggestion.source == "Draft from Answer: Parking"
+    assert drafted.suggestion.source == "Model draft: Parking"
     assert spent_today() == 123
 
 
@@ -197,7 +197,7 @@ def test_the_page_says_that_a_draft_is_on_its_way_only_when_there_is_one(
     assert "data-drafts" in signed_in(bob).get(f"{path}suggestions").content.decode()
     page = signed_in(bob).get(f"{path}draft").content.decode()
     assert GOOD in page
-    assert "Language model, checked" in page
+    assert "Model draft: Parking" in page
     assert PARKING not in page
     reply(talk, bob, "In the yard.")
     assert signed_in(bob).get(f"{path}draft").content.strip() == b""
