@@ -16,6 +16,8 @@ PUBLIC = (
     "chat/",
     "help/",
     "logo/",
+    "manifest.webmanifest",
+    "offline/",
     "robots.txt",
     "shop/",
     "sitemap.xml",
@@ -25,6 +27,7 @@ PUBLIC = (
     "static/",
     "welcome/",
     "why/",
+    "worker.js",
 )
 OWNERS = (
     "business/",
