@@ -22,10 +22,11 @@ class Word:
 
 
 def fold(text: str) -> str:
-    """Small letters without accents."""
+    """Small letters without accents; what is one letter to its readers (Hangul, Kana) stays one."""
     if text.isascii():
         return text.lower()
-    return _ACCENT.sub("", unicodedata.normalize("NFKD", text)).lower()
+    bare = _ACCENT.sub("", unicodedata.normalize("NFKD", text))
+    return unicodedata.normalize("NFC", bare).lower()
 
 
 def words_of(text: str) -> list[str]:

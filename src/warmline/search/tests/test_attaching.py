@@ -1,6 +1,7 @@
 """Is everything that is written in the index, and nothing that is gone?"""
 
 import random
+from importlib import import_module
 from typing import Any
 from uuid import uuid4
 
@@ -117,7 +118,24 @@ def test_what_was_written_without_triggers_is_taken_in(dana: Customer) -> None:
 def test_the_index_agrees_with_reading_everything(dana: Customer) -> None:
     """Many random texts, changed and erased at random: each word finds just the texts that hold it."""
     choose = random.Random(7)
-    vocabulary = "to bé or not 2 be BR-7 straße naïve Ünï über_x ñu 你好 привет o'clock".split()  # noqa: SIM905
+    latin = "to bé or not 2 be BR-7 straße naïve Ünï über_x ñu o'clock"
+    vocabulary = [
+        *latin.split(),
+        *[
+            "你好",
+            "привет",
+            "हिन्दी",
+            "में",
+            "ऑर्डर",
+            "नमस्ते",
+            "สวัสดี",
+            "வணக்கம்",
+            "한국어",
+            "ガラス",
+            "مَرْحَبًا",
+            "שָׁלוֹם",
+        ],
+    ]
     talk = open_talk(dana)
     for _ in range(300):
         talk.says(" ".join(choose.choices(vocabulary, k=choose.randint(1, 6))))
@@ -130,6 +148,29 @@ def test_the_index_agrees_with_reading_everything(dana: Customer) -> None:
             each.text for each in Message.objects.all() if find_place(words_of(each.text), sought) >= 0
         )
         assert sorted(texts(*sought)) == wanted, spelled
+
+
+@pytest.mark.parametrize("is_late", [False, True])
+def test_scripts_with_signs_on_their_letters_are_found(dana: Customer, is_late: bool) -> None:
+    texts_said = ["मेरा ऑर्डर कहाँ है?", "สวัสดีครับ", "எனது ஆர்டர் எங்கே?", "안녕하세요", "ガラスのケーキ"]
+    talk = open_talk(dana, *texts_said)
+    if is_late:
+        fill_up(talk)
+    for said in texts_said:
+        for word in said.rstrip("?").split():
+            assert texts(*words_of(word)) == [said], word
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite read them rightly from the start")
+def test_what_was_read_in_other_pieces_is_read_anew_by_its_migration(dana: Customer) -> None:
+    open_talk(dana, "नमस्ते", "plain words")
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE search_entry SET words = ''::tsvector")
+    import_module("warmline.search.migrations.0003_marks_on_letters").read_anew(
+        None, connection.schema_editor()
+    )
+    assert texts(*words_of("नमस्ते")) == ["नमस्ते"]
+    assert texts("plain") == [], "what holds no marks was right, and is left alone"
 
 
 def test_the_latest_comes_first_whenever_it_was_stored(dana: Customer) -> None:
