@@ -196,3 +196,6 @@ def test_a_plea_at_the_end_of_a_megabyte_is_heard() -> None:
 def test_phrases_do_not_reach_across_sentences() -> None:
     assert plain("I like to talk. To a person with coeliac disease?").words.count(".") == 2
     assert not read("We like to talk. To bake a person of gingerbread, which flour?", ()).wish.value
+    # The meaning of the whole is taken for a wish, wrongly (docs/brain.md says why it stays); no phrase is.
+    mistaken = "I love to talk. To a bakery like yours, person by person."
+    assert read(mistaken, ()).wish.words in ((), (mistaken,))
