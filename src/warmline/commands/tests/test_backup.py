@@ -12,6 +12,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import psycopg
 import pytest
@@ -25,6 +26,9 @@ from warmline.customers.models import Customer
 from warmline.jobs.engines import engine
 from warmline.jobs.models import Job
 from warmline.lib.time import now
+from warmline.search.asking import understand
+from warmline.search.finding import Asker, find_all
+from warmline.search.models import Entry
 from warmline.staff.models import Person
 from warmline.web.models import Business, Setting
 
@@ -121,6 +125,23 @@ def test_new_rows_get_new_ids_after_restoring(filled: None, tmp_path: Path) -> N
     restore_from(make_backup(tmp_path), replace=True)
     assert Customer.objects.create(name="New").pk > Customer.objects.get(name="Dana").pk
     assert Person.objects.create_user("bob@example.com", "pw", name="Bob").pk
+
+
+def test_what_was_said_is_found_again_after_restoring(filled: None, tmp_path: Path) -> None:
+    """The text index is not in the backup: it is made anew from what is, and knows nothing of what was removed."""
+    file = make_backup(tmp_path)
+    Message.objects.filter(number=2).update(text="said after the backup")
+    assert (found("quoted line"), found("after backup")) == ([], [2])
+    restore_from(file, replace=True)
+    assert (found("quoted line"), found("hello"), found("after backup")) == ([2], [1], [])
+    assert Entry.objects.filter(customer__name="Dana").count() == 1
+    assert Entry.objects.exclude(message=None).count() == Message.objects.count()
+
+
+def found(text: str) -> list[int]:
+    """The numbers of the messages in which these words are."""
+    asker = Asker(Person.objects.get(), ZoneInfo("Europe/Berlin"), now())
+    return [int(hit.anchor[1:]) for hit in find_all(understand(text, now().date()), asker).hits]
 
 
 def test_a_backup_is_for_its_owner_only_and_never_overwrites(filled: None, tmp_path: Path) -> None:
