@@ -18,8 +18,10 @@ from warmline.knowledge.entries import answer_entry, article_entry
 from warmline.knowledge.foreign import DOUBT, asks_for_foreign
 from warmline.knowledge.hearing import ear_for
 from warmline.knowledge.models import Answer, Article, Edition, Passage, Phrase
+from warmline.knowledge.passages import excerpt
 from warmline.knowledge.saving import from_bytes
 from warmline.knowledge.tidying import Vocabulary, tidy, vocabulary
+from warmline.knowledge.unanswerable import NONE, Unanswerable, read_unanswerable
 from warmline.lib import encoder
 from warmline.lib.encoder import Vectors
 from warmline.lib.statements import Select
@@ -28,8 +30,6 @@ from warmline.lib.statements import Select
 MOST_FOUND: Final = 5
 #: The confidence of an entry whose title is asked for word for word.
 NAMED: Final = 0.99
-#: A block with no more words that ends without a mark is a heading (chosen by us).
-HEADING_WORDS: Final = 6
 #: A word in so large a share of the entries is an everyday one (chosen by us).
 EVERYDAY: Final = 0.1
 #: With more entries than this to read, all passages are read at once.
@@ -71,6 +71,7 @@ class LiveIndex:
     bodies: Mapping[str, str]
     words: Vocabulary
     phrases: str
+    unanswerable: Unanswerable = NONE
 
     def tidy(self, text: str) -> str:
         return tidy(text, self.words, encoder.common_words())
@@ -123,8 +124,15 @@ class Search:
         known = self.prepared.get(text)
         question = known.tidied if known else self.index.tidy(text)
         doubt = DOUBT if asks_for_foreign(question, self.index.words) else 1.0
+        doubt *= min(self._doubt(asked) for asked in (text, question))
         best = find_best(text, question, self._search, limit)
         return _named_first(tuple(_found(self.index, hit, doubt) for hit in best), text)
+
+    def _doubt(self, asked: str) -> float:
+        if self.is_empty or not self.index.unanswerable.texts:
+            return 1.0
+        vector, cosines = self._nearness(asked)
+        return self.index.unanswerable.doubt(vector, float(cosines.max()))
 
     @property
     def is_empty(self) -> bool:
@@ -212,22 +220,8 @@ def _named_first(found: tuple[Found, ...], text: str) -> tuple[Found, ...]:
 def _found(index: LiveIndex, hit: ranking.Hit, doubt: float) -> Found:
     shown = index.shown[hit.key]
     body = index.bodies.get(hit.key, "")
-    text = shown.text if shown.kind == "answer" else _excerpt(shown, hit.matched, body)
+    text = shown.text if shown.kind == "answer" else excerpt(shown.title, shown.text, hit.matched, body)
     return replace(shown, text=text, confidence=hit.confidence * doubt, matched=hit.matched)
-
-
-def _excerpt(article: Found, matched: str, body: str) -> str:
-    """The passage that fits, or the first one where the title did, in the lines in which it was written."""
-    passage = article.text if matched == article.title else matched.removeprefix(f"{article.title}. ")
-    blocks = [block for block in body.split("\n\n") if " ".join(block.split()) in passage]
-    if len(blocks) > 1 and _is_heading(blocks[-1]):
-        blocks.pop()
-    return "\n".join(blocks) or passage
-
-
-def _is_heading(block: str) -> bool:
-    """Of the next passage, which is not shown."""
-    return len(block.split()) <= HEADING_WORDS and block[-1] not in ".!?:"
 
 
 def _build(old: LiveIndex | None) -> LiveIndex:
@@ -243,7 +237,8 @@ def _build(old: LiveIndex | None) -> LiveIndex:
     words = vocabulary(ranked.texts, encoder.common_words())
     bodies = {each.entry.key: each.entry.body for each in stored if each.entry.kind == "article"}
     phrases = phrases_of(ranked).content
-    return LiveIndex(edition, encoder.version(), ranked, shown, bodies, words, phrases)
+    unanswerable = read_unanswerable()
+    return LiveIndex(edition, encoder.version(), ranked, shown, bodies, words, phrases, unanswerable)
 
 
 def _articles() -> Iterator[_Stored]:

@@ -60,7 +60,10 @@ class Phrase(models.Model):
 
 
 class Passage(models.Model):
-    """A text as the search knows it, with its vector (float32, little endian); made anew at each change."""
+    """A text as the search knows it, with its vector (float32, little endian); made anew at each change.
+
+    Of neither article nor answer: a question that, as people said, none of them is right for (`unanswerable.py`).
+    """
 
     article = models.ForeignKey(Article, null=True, on_delete=models.CASCADE, related_name="passages")
     answer = models.ForeignKey(Answer, null=True, on_delete=models.CASCADE, related_name="passages")

@@ -182,7 +182,8 @@ def _muted(
         entries[number] = _changed(entry, texts, more[entry.key])
         known = dict(zip(old.texts[start:end], vectors[number], strict=True))
         vectors[number] = vectors_of(entries[number], known)
-    return replace(index, ranked=ranking.build(entries, vectors, like=old))
+    ranked = ranking.build(entries, vectors, like=old)
+    return replace(index, ranked=ranked, unanswerable=index.unanswerable.without(texts))
 
 
 def _changed(entry: ranking.Entry, texts: Collection[str], added: Sequence[str]) -> ranking.Entry:

@@ -56,6 +56,11 @@ class Example(models.Model):
         return named.title if named is not None else ""
 
     @property
+    def names_any(self) -> bool:
+        """Whether it names an answer or article, rightly or wrongly."""
+        return self.answer_id is not None or self.article_id is not None
+
+    @property
     def right_key(self) -> str:
         """What the bot should have said: an answer's key, "article:" with a slug, "" for none of what it knows."""
         if not self.is_right:

@@ -55,6 +55,11 @@ def phrases(examples: Iterable[Example]) -> list[tuple[Example, str]]:
     return [(example, example.text) for example in (*by_people, *_agreed(taps))]
 
 
+def unanswerable(examples: Iterable[Example]) -> list[str]:
+    """Questions that none of our answers is right for, as people said; no customer's tap silences an answer."""
+    return [example.text for example in examples if not is_tap(example) and not example.names_any]
+
+
 def _once_each(taps: Iterable[Example]) -> list[Example]:
     """The latest first."""
     kept: list[Example] = []

@@ -17,6 +17,7 @@ from warmline.decisions.models import Promise
 from warmline.jobs.announcing import announce
 from warmline.knowledge.index import LiveIndex, current_index
 from warmline.knowledge.learned import replace_learned
+from warmline.knowledge.unanswerable import of_texts, replace_unanswerable
 from warmline.learning.comparing import Comparison, compare
 from warmline.learning.errors import NoSuchVersion
 from warmline.learning.measuring import (
@@ -31,7 +32,7 @@ from warmline.learning.measuring import (
 )
 from warmline.learning.models import Example, Version
 from warmline.learning.sorting import Sorted, sort_out
-from warmline.learning.trust import LOOKED_AT, evidence, phrases
+from warmline.learning.trust import LOOKED_AT, evidence, phrases, unanswerable
 from warmline.lib.time import now
 from warmline.web.options import values
 
@@ -154,10 +155,11 @@ def _try_out(index: LiveIndex, kept: Sequence[Example], lessons: Sorted, started
 
 
 def _with(index: LiveIndex, examples: Sequence[Example]) -> LiveIndex:
-    """The knowledge with exactly these examples as learned phrases."""
+    """The knowledge with exactly these examples learned."""
     known = {" ".join(e.text.split()).casefold() for e in _examples().filter(state=State.LEARNED)}
     pairs = [(e.answer.key, text) for e, text in phrases(examples) if e.answer]
-    return without(index, known, pairs)
+    unknown = of_texts(unanswerable(examples), index.unanswerable)
+    return replace(without(index, known, pairs), unanswerable=unknown)
 
 
 def _anchors(index: LiveIndex) -> list[Question]:
@@ -227,6 +229,7 @@ def _still_there(examples: Sequence[Example]) -> list[Example]:
 
 
 def _write_phrases(examples: Sequence[Example]) -> None:
+    replace_unanswerable(unanswerable(examples))
     replace_learned((e.answer_id, text) for e, text in phrases(examples) if e.answer_id)
 
 

@@ -6,12 +6,13 @@ from warmline.conversations.models import Kind, Message
 from warmline.decisions.models import Promise
 from warmline.decisions.protocol import current_protocol
 from warmline.gaps.tests.asking import Work, ask, last
-from warmline.knowledge.models import Answer, Phrase
+from warmline.knowledge.index import current_index, find
+from warmline.knowledge.models import Answer, Passage, Phrase
 from warmline.knowledge.saving import AnswerDraft, save_answer
 from warmline.learning.errors import NoSuchVersion, NothingToLearn
 from warmline.learning.models import Example, Version
 from warmline.learning.teaching import accept, confirm, doubt, teach, withdraw
-from warmline.learning.versions import restore
+from warmline.learning.versions import forget_erased, restore
 
 pytestmark = pytest.mark.django_db
 
@@ -67,6 +68,41 @@ def test_no_answer_is_right_teaches_no_phrase_but_counts_as_evidence(work: Work)
     work()
     assert not Phrase.objects.filter(origin="learned").exists()
     assert Version.objects.get(status="live").report["questions"] == 1
+
+
+def test_none_of_our_answers_keeps_the_next_customer_from_the_wrong_one(work: Work) -> None:
+    """Until it is taken back; what was answered rightly before still is."""
+    strange = "do you deliver to the moon base"
+    before = find(strange)[0].confidence
+    message = asked(work, strange)
+    example = teach(message, None, "Bob Nolan")
+    work()
+    assert before > 0.3
+    assert find(strange)[0].confidence < 0.15
+    assert find("Do you deliver to the moon base?")[0].confidence < 0.15
+    assert last(ask(work, strange)).text != "Anywhere in Dublin."
+    assert find("do you deliver")[0].confidence > 0.9
+    withdraw(example, "Bob Nolan")
+    work()
+    assert find(strange)[0].confidence == pytest.approx(before, abs=1e-4)
+
+
+def test_what_none_of_our_answers_fits_is_forgotten_when_the_customer_is_erased(work: Work) -> None:
+    message = asked(work, "do you sell unicorns")
+    teach(message, None, "Bob Nolan")
+    work()
+    assert current_index().unanswerable.texts == ("do you sell unicorns",)
+    message.conversation.delete()
+    forget_erased()
+    assert current_index().unanswerable.texts == ()
+    assert not Passage.objects.filter(text="do you sell unicorns").exists()
+
+
+def test_a_customers_tap_silences_no_answer(work: Work) -> None:
+    message = asked(work, "do you deliver to the moon base")
+    doubt(message, answer("delivery"))
+    work()
+    assert current_index().unanswerable.texts == ()
 
 
 def test_what_contradicts_the_knowledge_waits_for_a_second_look(work: Work) -> None:
