@@ -67,7 +67,7 @@ def find_all(question: Question, asker: Asker, below: int = 0) -> Found:
         sought = Sought(sought.terms, sought.about, sought.above, min(sought.below, below))
     limit = LOOKED_AT if narrowed.conversations is None else LOOKED_THROUGH
     keys = find(sought, limit)
-    rows = _rows(keys, narrowed.conversations)[:LOOKED_AT]
+    rows = _rows(keys, narrowed.conversations)
     last = rows[-1].pk if len(rows) == LOOKED_AT else keys[-1] if len(keys) == limit else 0
     return Found(
         hits=tuple(_hits(rows, question, asker)),
@@ -78,14 +78,23 @@ def find_all(question: Question, asker: Asker, below: int = 0) -> Found:
 
 
 def _rows(keys: list[int], conversations: Any) -> list[Any]:
-    """Entries with their message or note, in the order of the keys; of some conversations, if told."""
-    entries = Entry.objects.filter(pk__in=keys).select_related("message", "note__person")
-    found = sorted(entries, key=lambda entry: -entry.pk)
-    if conversations is None:
-        return found
-    owners = {_said(entry).conversation_id for entry in found}
-    counted = set(conversations.filter(pk__in=owners).values_list("pk", flat=True))
-    return [entry for entry in found if _said(entry).conversation_id in counted]
+    """At most LOOKED_AT entries with message or note, in the order of the keys; of some conversations, if told."""
+    counted = keys if conversations is None else _keys_in(keys, conversations)
+    entries = Entry.objects.filter(pk__in=counted[:LOOKED_AT]).select_related("message", "note__person")
+    return sorted(entries, key=lambda entry: -entry.pk)
+
+
+def _keys_in(keys: list[int], conversations: Any) -> list[int]:
+    """Told apart by their conversation alone: of many that are looked through, few are read."""
+    entries = Entry.objects.filter(pk__in=keys)
+    owners = {
+        key: of_message or of_note
+        for key, of_message, of_note in entries.values_list(
+            "pk", "message__conversation_id", "note__conversation_id"
+        )
+    }
+    counted = set(conversations.filter(pk__in=set(owners.values())).values_list("pk", flat=True))
+    return [key for key in keys if owners.get(key) in counted]
 
 
 def _said(entry: Any) -> Any:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, tzinfo
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from warmline.conversations.models import Conversation, Holder, Note, Priority
 from warmline.labels.models import Label, Labelled
@@ -25,6 +25,8 @@ SPEAKERS = {
     "system": ("ksystem",),
 }
 HAS = ("note",)
+#: Named one by one, so that the index of holders is used.
+OPEN = tuple(holder for holder in Holder.values if holder != Holder.CLOSED)
 #: No conversation has it: what is looked for cannot be there.
 NOTHING = ("c",)
 
@@ -80,11 +82,11 @@ def _conversations(question: Question, person: Person) -> tuple[QuerySet[Any] | 
         rows = rows.filter(customer__in=_with(question.customer))
     for thing in question.has:
         if thing in HAS:
-            rows = rows.filter(Exists(Note.objects.filter(conversation=OuterRef("pk"))))
+            rows = rows.filter(pk__in=Note.objects.values("conversation"))
         else:
             unclear.append(f"“has:{thing}” is not known. Try has:{', has:'.join(HAS)}.")
     for label in question.labels:
-        rows = rows.filter(Exists(_uses(label)))
+        rows = rows.filter(pk__in=_uses(label).values("conversation"))
     is_narrowed = bool(question.states or question.customer or question.has or question.labels)
     return (rows if is_narrowed else None), tuple(unclear)
 
@@ -107,14 +109,13 @@ def _state(state: str, person: Person) -> Q:
         case "bot":
             return Q(holder=Holder.BOT)
         case "urgent":
-            return Q(priority__gte=Priority.HIGH) & ~Q(holder=Holder.CLOSED)
-    return ~Q(holder=Holder.CLOSED)
+            return Q(priority__gte=Priority.HIGH, holder__in=OPEN)
+    return Q(holder__in=OPEN)
 
 
 def _uses(label: str) -> QuerySet[Labelled]:
-    """Of a conversation, by the label's name or one that was merged into it."""
+    """By the label's name or one that was merged into it."""
     key = fold_label(label)
     return Labelled.objects.filter(
-        Q(label__key=key) | Q(label__in=Label.objects.filter(key=key).values("merged_into")),
-        conversation=OuterRef("pk"),
+        Q(label__key=key) | Q(label__in=Label.objects.filter(key=key).values("merged_into"))
     )
