@@ -44,8 +44,9 @@ Source = Callable[[Asked], list[Item]]
 
 
 def _conversations(asked: Asked) -> list[Item]:
-    rows = Conversation.objects.exclude(holder=Holder.CLOSED).exclude(pk=asked.conversation)
-    rows = rows.select_related("customer", "person")
+    rows = Conversation.objects.exclude(holder=Holder.CLOSED).select_related("customer", "person")
+    if asked.conversation:
+        rows = rows.exclude(pk=asked.conversation)
     if not asked.text:
         seen = rows.filter(viewings__person=asked.person).order_by("-viewings__seen_at")
         return [_conversation(each) for each in seen[:MOST]]
@@ -65,7 +66,7 @@ def _customers(asked: Asked) -> list[Item]:
     for each in best(asked.text, Customer.objects.exclude(name="").order_by("-pk")[:LATELY], str, MOST):
         found.setdefault(each.pk, each)
     return [
-        Item(str(each), each.email, "person", reverse("customers:customer", args=[each.pk]))
+        Item(str(each), each.email or "", "person", reverse("customers:customer", args=[each.pk]))
         for each in list(found.values())[:MOST]
     ]
 
