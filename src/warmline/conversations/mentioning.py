@@ -52,5 +52,7 @@ def read_mentions(conversation_id: UUID, person: Person) -> int:
     unread = Mention.objects.filter(person=person, read_at=None, note__conversation_id=conversation_id)
     count = unread.update(read_at=now())
     if count:
+        # Whoever called sees on the conversation's page that it was read.
+        live.publish(f"conversation:{conversation_id}")
         live.publish("desk", {"conversation": str(conversation_id)})
     return count

@@ -28,6 +28,14 @@ class Source:
 
 
 @dataclass(frozen=True)
+class Call:
+    """Whom a note calls, and whether they have looked since."""
+
+    name: str
+    is_read: bool
+
+
+@dataclass(frozen=True)
 class Item:
     """One entry. kind: "message", "note", "change" or "day". speaker: a value of Kind, for messages.
 
@@ -51,6 +59,7 @@ class Item:
     reason: str = ""
     sources: tuple[Source, ...] = field(default=())
     revised: Revised = field(default=Revised())
+    calls: tuple[Call, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -74,7 +83,8 @@ def read_thread(conversation: Conversation, person: Person, zone: ZoneInfo, *, w
         )
     for change in _changes(conversation, first):
         entries.append(((change.after_number, 1, change.at), _change(change, decisions, zone)))
-    for note in conversation.notes.filter(after_number__gte=first).select_related("person"):
+    notes = conversation.notes.filter(after_number__gte=first).select_related("person")
+    for note in notes.prefetch_related("mentions__person"):
         entries.append(((note.after_number, 1, note.at), _note(note, person, zone)))
     entries.sort(key=lambda entry: entry[0])
     return Thread(tuple(_with_days([item for _, item in entries], zone)), max(first - 1, 0))
@@ -173,6 +183,7 @@ def _note(note: Note, person: Person, zone: ZoneInfo) -> Item:
         name=note.person.name,
         clock=f"{note.at.astimezone(zone):%H:%M}",
         is_mine=note.person_id == person.pk,
+        calls=tuple(Call(each.person.name, each.read_at is not None) for each in note.mentions.all()),
     )
 
 

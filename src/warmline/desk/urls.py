@@ -7,6 +7,7 @@ from warmline.desk import (
     conversation_views,
     inbox_views,
     label_views,
+    mention_views,
     merge_views,
     transcript_views,
     view_views,
@@ -17,6 +18,7 @@ app_name = "desk"
 _ONE = "desk/conversations/<uuid:pk>"
 urlpatterns = [
     path("desk/", inbox_views.inbox, name="inbox"),
+    path("desk/colleagues", mention_views.colleagues_called, name="called"),
     path("desk/label-menu", label_views.menu, name="label-menu"),
     path("desk/views/", view_views.views, name="views"),
     path("desk/views/<int:pk>/", view_views.view, name="view"),
