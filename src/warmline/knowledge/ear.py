@@ -129,12 +129,10 @@ def learn_ear(phrases: Phrases) -> Learned | None:
         return None
     numbers = {name: number for number, name in enumerate(names)}
     labels = np.array([numbers[key] for key in phrases.keys], np.intp)
-    targets = np.zeros((len(labels), len(names)), np.float32)
-    targets[np.arange(len(labels)), labels] = 1
     words = [words_of(text) for text in phrases.texts]
     pieces, letters = count_and_sketch(words)
     texts = Texts(phrases.vectors, letters)
-    fit = Fit(texts, targets, choose_landmarks(labels, LANDMARKS, EXACT))
+    fit = Fit(texts, labels, choose_landmarks(labels, LANDMARKS, EXACT), len(names))
     ear = Ear(names, phrases.content, fit.ridge, pieces, len(words))
     return Learned(ear, fit, _places(phrases.texts, phrases.is_title))
 

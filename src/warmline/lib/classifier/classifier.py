@@ -141,7 +141,7 @@ def learn(examples: Examples, encode: Encode, start: Gate | None = None) -> tupl
     rows = _Rows(examples, encode)
     if not rows.names:
         return rows.classifier(_KNOWS_NOTHING, start or shipped()), _NOTHING
-    fit = Fit(rows.texts, rows.targets, choose_landmarks(rows.labels))
+    fit = Fit(rows.texts, rows.labels, choose_landmarks(rows.labels), len(rows.names))
     candidates, evidence, right, strange = _hold_out(rows, fit)
     gate, held = _adapt(start or shipped(), candidates, evidence, right, strange)
     return rows.classifier(fit.ridge, gate), held
@@ -183,9 +183,6 @@ class _Rows:
         self.words = [words_of(text) for text in strings]
         self.pieces, letters = count_and_sketch(self.words)
         self.texts = Texts(encode(strings), letters)
-        self.targets = np.zeros((len(rows), len(self.names)), np.float32)
-        inside = np.flatnonzero(self.labels < len(self.names))
-        self.targets[inside, self.labels[inside]] = 1
         self.vocabulary = frozenset(word for words in self.words for word in words)
         starts = np.flatnonzero(np.diff(self.labels, prepend=-1))
         self.known = Known(self.texts, self.labels, starts, np.diff(np.append(starts, len(rows))))

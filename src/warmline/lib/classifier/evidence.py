@@ -19,7 +19,7 @@ VOTE_SHARPNESS: Final = 30.0
 VOTE_WEIGHT: Final = 0.2
 VOTES_FROM: Final = 20.0
 #: So many questions are compared with all examples at once: bounds the memory.
-BLOCK: Final = 128
+BLOCK: Final = 256
 #: The columns of evidence, in order.
 COLUMNS: Final = (
     "score",

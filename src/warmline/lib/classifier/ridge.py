@@ -90,9 +90,9 @@ class Ridge:
 class Fit:
     """A fitted ridge with what is needed to leave examples out."""
 
-    def __init__(self, texts: Texts, targets: Floats, chosen: Places) -> None:
-        """targets: (n, labels), 1 for the label of an example and 0 elsewhere; chosen: the landmarks' places."""
-        self.targets = targets
+    def __init__(self, texts: Texts, labels: Places, chosen: Places, names: int) -> None:
+        """labels: of each example, 0 to names - 1, or names for none of them; chosen: the landmarks' places."""
+        self.labels, self.names = labels, names
         self.is_exact = len(chosen) == len(texts)
         self.ridge = self._exact(texts) if self.is_exact else self._by_landmarks(texts, chosen)
 
@@ -100,7 +100,7 @@ class Fit:
         stretched = OF_FEW.root * texts.letters
         block = OF_FEW.of_meaning(texts.meaning, texts.meaning) + stretched @ stretched.T
         self.inverse = _inverse(block, OF_FEW.ridge)
-        self.residual: Floats = self.inverse @ self.targets
+        self.residual: Floats = self.inverse @ self.targets(slice(None))
         letters = np.asarray(OF_FEW.root * (stretched.T @ self.residual), np.float32)
         return Ridge(OF_FEW, texts.meaning, self.residual, letters)
 
@@ -112,15 +112,22 @@ class Fit:
         turn = _inverse_of_lower(np.linalg.cholesky(among).astype(np.float32)).T
         self.texts, self.turn, self.marks = texts, turn, marks
         inner = np.zeros((len(turn) + texts.letters.shape[1],) * 2, np.float32)
-        outer = np.zeros((len(inner), self.targets.shape[1]), np.float32)
+        outer = np.zeros((len(inner), self.names), np.float32)
         for start in range(0, len(texts), BLOCK):
-            rows = self._rows(slice(start, start + BLOCK))
+            block = slice(start, start + BLOCK)
+            rows = self._rows(block)
             inner += rows.T @ rows
-            outer += rows.T @ self.targets[start : start + BLOCK]
+            here = np.unique(self.labels[block])
+            here = here[here < self.names]
+            outer[:, here] += rows.T @ (self.labels[block, None] == here).astype(np.float32)
         self.inverse = _inverse(inner, OF_MANY.ridge)
         self.weights: Floats = self.inverse @ outer
         of_marks, of_letters = self.weights[: len(marks)], self.weights[len(marks) :]
         return Ridge(OF_MANY, marks, turn @ of_marks, OF_MANY.root * of_letters)
+
+    def targets(self, places: Places | slice) -> Floats:
+        """1 for the label of an example and 0 elsewhere, (places, names); of all they would fill the memory."""
+        return np.asarray(self.labels[places][:, None] == np.arange(self.names), np.float32)
 
     def _rows(self, places: Places | slice) -> Floats:
         texts = self.texts.at(places)
@@ -130,7 +137,7 @@ class Fit:
     def without(self, group: Places) -> Floats:
         """The scores of the group's examples if none of the group had been there; shape (group, labels)."""
         hidden, residual = self._hidden(group)
-        return np.asarray(self.targets[group] - np.linalg.solve(hidden, residual), np.float32)
+        return np.asarray(self.targets(group) - np.linalg.solve(hidden, residual), np.float32)
 
     def without_each(self, places: Places) -> Floats:
         """The scores of each of these examples if it alone had not been there; shape (places, labels)."""
@@ -139,8 +146,8 @@ class Fit:
         else:
             rows = self._rows(places)
             lever = 1 - np.einsum("ij,ij->i", rows @ self.inverse, rows)
-            residual = self.targets[places] - rows @ self.weights
-        left_out = self.targets[places] - residual / np.maximum(lever, 1e-3)[:, None]
+            residual = self.targets(places) - rows @ self.weights
+        left_out = self.targets(places) - residual / np.maximum(lever, 1e-3)[:, None]
         return np.asarray(left_out, np.float32)
 
     def _hidden(self, group: Places) -> tuple[Floats, Floats]:
@@ -149,7 +156,7 @@ class Fit:
         rows = self._rows(group)
         hidden = np.asarray(-(rows @ self.inverse @ rows.T), np.float32)
         hidden[np.diag_indices(len(group))] += 1
-        return hidden, np.asarray(self.targets[group] - rows @ self.weights, np.float32)
+        return hidden, np.asarray(self.targets(group) - rows @ self.weights, np.float32)
 
 
 def _inverse(block: Floats, ridge: float) -> Floats:

@@ -69,11 +69,11 @@ def test_what_it_says_of_an_example_held_out_is_what_it_says_without_it() -> Non
     rng = np.random.default_rng(3)
     meaning = rng.normal(size=(40, 384)).astype(np.float32)
     texts = Texts(meaning / np.linalg.norm(meaning, axis=1, keepdims=True), np.zeros((40, 512), np.float32))
-    targets = np.eye(4, dtype=np.float32)[np.arange(40) % 4]
-    fit = Fit(texts, targets, np.arange(40))
+    labels = np.arange(40) % 4
+    fit = Fit(texts, labels, np.arange(40), 4)
     for group in (np.array([7]), np.flatnonzero(np.arange(40) % 4 == 2)):
         rest = np.setdiff1d(np.arange(40), group)
-        anew = Fit(texts.at(rest), targets[rest], np.arange(len(rest))).ridge.scores(texts.at(group))
+        anew = Fit(texts.at(rest), labels[rest], np.arange(len(rest)), 4).ridge.scores(texts.at(group))
         assert np.allclose(fit.without(group), anew, atol=2e-3)
 
 
@@ -82,9 +82,9 @@ def test_landmarks_give_nearly_the_same_scores_as_all_examples() -> None:
     centres = rng.normal(size=(5, 384))
     meaning = (centres[np.arange(400) % 5] + 0.8 * rng.normal(size=(400, 384))).astype(np.float32)
     texts = Texts(meaning / np.linalg.norm(meaning, axis=1, keepdims=True), np.zeros((400, 512), np.float32))
-    targets = np.eye(5, dtype=np.float32)[np.arange(400) % 5]
-    exact = Fit(texts, targets, np.arange(400))
-    near = Fit(texts, targets, choose_landmarks(np.arange(400) % 5, most=200, exact=100))
+    labels = np.arange(400) % 5
+    exact = Fit(texts, labels, np.arange(400), 5)
+    near = Fit(texts, labels, choose_landmarks(labels, most=200, exact=100), 5)
     places = np.arange(0, 400, 7)
     assert (exact.ridge.scores(texts).argmax(1) == near.ridge.scores(texts).argmax(1)).mean() > 0.97
     assert (near.without_each(places).argmax(1) == exact.without_each(places).argmax(1)).mean() > 0.9
