@@ -25,7 +25,7 @@ def test_the_owner_labels_by_keys_and_takes_a_slip_back(visit: Visit, staff: Sta
     assert find_violations(page) == []
     page.keyboard.press("0")
     expect(alice.part("label-done")).to_contain_text("none of our answers")
-    expect(alice.part("label-task")).not_to_contain_text(QUESTION)
+    expect(alice.part("label-task").filter(has_text=QUESTION)).to_have_count(0)  # perhaps there is no other
     page.keyboard.press("u")
     expect(alice.part("label-task")).to_contain_text(QUESTION)
     page.keyboard.press("/")
