@@ -102,10 +102,10 @@ def find_answers(text: str) -> tuple[Choice, ...]:
     named = _titles(in_use.filter(Q(title__icontains=wanted) | Q(key__iexact=wanted)))
     pages = _pages().filter(title__icontains=wanted).order_by("title").values_list("slug", "title")
     found = dict(named[:MOST_FOUND]) | {f"{ARTICLE}{slug}": title for slug, title in pages[:MOST_FOUND]}
-    near = {
-        each.key if each.kind == "answer" else f"{ARTICLE}{each.key}": each.title for each in find(wanted)
-    }
-    return tuple(Choice(key, title) for key, title in list((found | near).items())[:MOST_FOUND])
+    near = (each.key if each.kind == "answer" else f"{ARTICLE}{each.key}" for each in find(wanted))
+    labels = ((key, find_label(key)) for key in near if key not in found)
+    found |= {key: label.title for key, label in labels if label is not None}
+    return tuple(Choice(key, title) for key, title in list(found.items())[:MOST_FOUND])
 
 
 def find_label(key: str) -> Answer | Article | None:

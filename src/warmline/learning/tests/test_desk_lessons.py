@@ -96,7 +96,7 @@ def test_what_the_bot_thought_likeliest_is_one_click_away(bob: Person, work: Wor
     message = question_in(ask(work, "parking?"))
     html = look(bob, message)
     assert 'value="parking"' in html
-    assert re.search(r"\d+% sure", html)
+    assert re.search(r"\d+\s% sure", html)
     assert "The bot said" in html
     assert html.count('data-wl="lesson-choice"') <= 3
 
