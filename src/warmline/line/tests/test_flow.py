@@ -355,7 +355,7 @@ def test_an_error_on_the_line_ends_with_a_person(
     def broken(*_: object, **__: object) -> None:
         raise MemoryError
 
-    monkeypatch.setattr(ranking, "search", broken)
+    monkeypatch.setattr(ranking, "search_near", broken)
     chat = begin()
     said(chat, "When are you open?")
     job = Job.objects.get(name="message recorded")
