@@ -86,16 +86,24 @@ def first_theme(page: Page, url: str) -> None:
     expect(page.get_by_role("heading", name="In the words of customers")).to_be_visible()
 
 
+def act(page: Page, name: str) -> None:
+    """On a phone what is rarer stands behind "More"."""
+    button = page.locator(f'[data-wl="{name}"]')
+    if not button.is_visible():
+        page.locator('[data-wl="more"]').click()
+    button.click()
+
+
 def asked_why(page: Page, url: str) -> None:
     first_of_queue(page, url)
-    page.locator('[data-wl="insight"]').click()
+    act(page, "insight")
     expect(page.get_by_role("combobox")).to_be_focused()
 
 
 def labelled(page: Page, url: str) -> None:
     first_of_queue(page, url)
     page.wait_for_load_state()
-    page.locator('[data-wl="label"]').click()
+    act(page, "label")
     for name in ("Refund", "Late delivery", "Wedding"):
         page.locator('[data-wl="label-words"]').fill(name)
         choice = page.locator("#label-choices [role=option]").filter(has_text=name).first
