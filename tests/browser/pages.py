@@ -138,7 +138,9 @@ def slashed(page: Page, url: str) -> None:
         page.locator('[data-wl="macro-save"]').click()
     page.goto(f"{url}/desk/?tab=mine")
     page.locator('[data-wl="inbox-row"]').first.click()
-    page.locator('[data-wl="reply-text"]').press_sequentially("/")
+    box = page.locator('[data-wl="reply-text"]')
+    expect(box).to_have_attribute("aria-autocomplete", "list")  # the sign is heard
+    box.press_sequentially("/")
     expect(page.locator('[data-wl="macro"]').first).to_be_visible()
 
 
