@@ -220,7 +220,7 @@ def test_cookies_are_kept_from_scripts_and_other_sites(business: Business, bob: 
 
 
 @pytest.mark.parametrize(
-    "path", [path for path in addresses() if not path.startswith(("help", "shop", "static"))]
+    "path", [path for path in addresses() if not path.startswith(("help", "shop", "static", "offline"))]
 )
 def test_what_only_staff_see_is_not_kept_by_any_cache(alice: Person, path: str) -> None:
     client = Client()

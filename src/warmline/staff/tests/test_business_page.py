@@ -11,7 +11,7 @@ def form(business: Business, **changes: str) -> dict[str, str]:
     kept = {
         key: value
         for key, value in model_to_dict(business).items()
-        if key not in ("id", "is_demo", "playbook")
+        if key not in ("id", "is_demo", "playbook") and value is not None
     }
     return {**kept, **changes}
 
