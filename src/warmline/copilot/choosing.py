@@ -8,6 +8,7 @@ from warmline.conversations.models import Conversation, Kind, Message
 from warmline.copilot.drafting import kept_draft
 from warmline.copilot.models import Choice
 from warmline.copilot.suggesting import Suggestion, find_asked, suggest_for
+from warmline.knowledge.ear import plain
 from warmline.knowledge.words import content_words
 from warmline.lib.time import now
 from warmline.staff.models import Person
@@ -83,13 +84,9 @@ def settle(conversation: str, number: int) -> None:
 
 def judge(suggested: str, sent: str) -> Choice.Outcome:
     """What was sent, beside what was suggested."""
-    if _plain(suggested) == _plain(sent):
+    if plain(suggested) == plain(sent):
         return Choice.Outcome.TAKEN
     own = set(content_words(suggested[:LONGEST]))
     kept = own & set(content_words(sent[:LONGEST]))
-    is_kept = len(kept) >= KEPT * len(own) if own else _plain(suggested) in _plain(sent)
+    is_kept = len(kept) >= KEPT * len(own) if own else plain(suggested) in plain(sent)
     return Choice.Outcome.EDITED if is_kept else Choice.Outcome.REPLACED
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.split()).casefold()

@@ -9,6 +9,7 @@ from uuid import UUID
 from warmline.conversations.models import Kind, Message
 from warmline.decisions.models import StoredDecision
 from warmline.desk.teachable import is_teachable
+from warmline.knowledge.ear import plain
 from warmline.knowledge.models import Answer, Article
 from warmline.knowledge.words import content_words
 from warmline.learning.asked_back import find_choice
@@ -80,13 +81,13 @@ def _linked(text: str) -> Article | None:
 
 def _answer_in(text: str) -> tuple[Known | None, bool]:
     """The answer that stands in the reply, and whether word for word; None when there is none, or two fit."""
-    told, words = " ".join(text.split()).casefold(), set(content_words(text))
+    told, words = plain(text), set(content_words(text))
     whole, edited = [], []
     for answer in Answer.objects.filter(is_active=True, action="").iterator():
         own = set(content_words(answer.text))
         if len(own) < LEAST_WORDS:
             continue
-        if " ".join(answer.text.split()).casefold() in told:
+        if plain(answer.text) in told:
             whole.append(answer)
         elif len(own & words) >= KEPT * len(own) and len(own & words) >= OWN * len(words):
             edited.append(answer)

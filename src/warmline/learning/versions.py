@@ -15,6 +15,7 @@ from django.db.models import Max, QuerySet
 
 from warmline.decisions.models import Promise
 from warmline.jobs.announcing import announce
+from warmline.knowledge.ear import plain
 from warmline.knowledge.index import LiveIndex, current_index
 from warmline.knowledge.learned import replace_learned
 from warmline.knowledge.unanswerable import of_texts, replace_unanswerable
@@ -156,7 +157,7 @@ def _try_out(index: LiveIndex, kept: Sequence[Example], lessons: Sorted, started
 
 def _with(index: LiveIndex, examples: Sequence[Example]) -> LiveIndex:
     """The knowledge with exactly these examples learned."""
-    known = {" ".join(e.text.split()).casefold() for e in _examples().filter(state=State.LEARNED)}
+    known = {plain(e.text) for e in _examples().filter(state=State.LEARNED)}
     pairs = [(e.answer.key, text) for e, text in phrases(examples) if e.answer]
     unknown = of_texts(unanswerable(examples), index.unanswerable)
     return replace(without(index, known, pairs), unanswerable=unknown)

@@ -1,15 +1,9 @@
 /** Keeps "waits 4 min" true, in words and colour, as lib/moments.py and desk/inbox.py write it.
  *  time[data-since] holds the minutes after which it is too long; half of them call for attention.
  */
-const EVERY_MS = 10_000;
+import { span } from "../web/clocks.js";
 
-function span(minutes) {
-  if (minutes < 1) return "<1 min";
-  if (minutes < 60) return `${minutes} min`;
-  const hours = Math.floor(minutes / 60);
-  if (hours >= 24) return `${Math.floor(hours / 24)} d`;
-  return minutes % 60 ? `${hours} h ${minutes % 60} min` : `${hours} h`;
-}
+const EVERY_MS = 10_000;
 
 function tick(time) {
   const minutes = Math.max(Math.floor((Date.now() - Date.parse(time.dateTime)) / 60_000), 0);

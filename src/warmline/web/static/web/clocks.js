@@ -1,7 +1,8 @@
 /** Keeps "in 12 min" true, in words and colour, as lib/moments.py and web/preparing.py write it; data-due holds the minutes that call for attention. */
 const EVERY_MS = 10_000;
 
-function span(minutes) {
+/** Whole minutes in words: "<1 min", "4 min", "2 h 5 min", "3 d". */
+export function span(minutes) {
   if (minutes < 1) return "<1 min";
   if (minutes < 60) return `${minutes} min`;
   const hours = Math.floor(minutes / 60);
