@@ -137,6 +137,13 @@ def slashed(page: Page, url: str) -> None:
         page.get_by_label("Text").fill(text)
         page.locator('[data-wl="macro-save"]').click()
     page.goto(f"{url}/desk/?tab=mine")
+    if not page.locator('[data-wl="inbox-row"]').count():
+        page.goto(f"{url}/shop/")
+        waiting(page, url)
+        page.goto(f"{url}/desk/?tab=queue")
+        first_of_queue(page, url)
+        Desk(page, url).take()
+        page.goto(f"{url}/desk/?tab=mine")
     page.locator('[data-wl="inbox-row"]').first.click()
     box = page.locator('[data-wl="reply-text"]')
     expect(box).to_have_attribute("aria-autocomplete", "list")  # the sign is heard

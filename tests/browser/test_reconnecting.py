@@ -72,7 +72,7 @@ def test_a_killed_server_loses_nothing_and_doubles_nothing(
     expect(widget.part("retry-send")).to_have_text("Not sent, try again")
     expect(widget.has_text("Is there parking?")).to_be_visible()
     own_demo.start()
-    widget.part("retry-send").click()
+    widget.try_again()
     expect(widget.from_kind("bot").last).to_contain_text("Three bays")
     check_complete(widget)
     # The live line is back too.

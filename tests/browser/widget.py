@@ -54,6 +54,10 @@ class Widget:
         found = self.messages.evaluate_all("all => all.map(each => each.dataset.number)")
         return [int(each) for each in found if each]
 
+    def try_again(self) -> None:
+        """Send anew what was not sent, where the chat has not done so itself meanwhile."""
+        self.part("retry-send").evaluate_all("buttons => buttons.forEach(button => button.click())")
+
     def has_text(self, text: str) -> Locator:
         return self.part("message-text").filter(has_text=text)
 
