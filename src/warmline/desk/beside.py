@@ -13,6 +13,7 @@ from warmline.conversations.models import Conversation, Holder, Kind, Message
 from warmline.customers.glance import Glance, glance_at
 from warmline.customers.models import Customer
 from warmline.desk.inbox import Badge, say_holder
+from warmline.lib.languages import name_of
 from warmline.lib.moments import say_time
 from warmline.lib.money import write_money
 from warmline.tasks.models import Task
@@ -89,7 +90,7 @@ def _facts(conversation: Conversation, at: datetime, zone: ZoneInfo) -> list[tup
         ("E-mail", customer.email or ""),
         ("Phone", customer.phone),
         ("Address", customer.address),
-        ("Language", customer.language or conversation.language),
+        ("Language", name_of(customer.language or conversation.language)),
         ("Prefers", customer.get_prefers_display() if customer.prefers else ""),
         ("Reach them", customer.get_reach_display() if customer.reach else ""),
         ("Writes from", conversation.page),

@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q
+from django.utils.translation import override
 
 from warmline.commerce.orders import summary
 from warmline.conversations.models import Conversation, Episode, Holder, HolderChange, Kind, Message, Reason
@@ -15,6 +16,7 @@ from warmline.desk.card_facts import CardFacts, Ground, Mood, Promised, Said
 from warmline.desk.card_lines import card_lines
 from warmline.desk.shortening import sentence_with
 from warmline.desk.tries import Talk, open_questions, tries, wish
+from warmline.lib.languages import ENGLISH, name_of
 from warmline.lib.moments import say_day, say_time
 from warmline.lib.money import write_money
 from warmline.lib.time import now
@@ -25,7 +27,6 @@ from warmline.web.context import current_business
 #: Messages of the episode that the card looks at, the latest ones (chosen by us).
 MOST_MESSAGES = 300
 MOST_PROMISES = 20
-LANGUAGES = {"en": "English", "de": "German", "fr": "French", "es": "Spanish", "it": "Italian", "nl": "Dutch"}
 ENDINGS = {
     "solved": "solved by the bot",
     "by_person": "closed by a person",
@@ -158,8 +159,8 @@ def _last_value(talk: Talk, signal: str) -> str:
 
 
 def _language(talk: Talk, conversation: Conversation) -> str:
-    code = _last_value(talk, "language") or conversation.language
-    return LANGUAGES.get(code, code)
+    with override(ENGLISH):  # the card is kept, for everybody who reads it
+        return name_of(_last_value(talk, "language") or conversation.language)
 
 
 def _contacts(conversation: Conversation, episode: Episode, zone: ZoneInfo) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.utils.formats import date_format
-from django.utils.translation import gettext, ngettext, override, pgettext
+from django.utils.translation import get_language_info, gettext, ngettext, override, pgettext
 
 ENGLISH = "en"
 
@@ -52,3 +52,11 @@ def say_weekday(at: datetime, language: str) -> str:
 def say_percent(share: float, language: str) -> str:
     """0.85 as "85%", with a space where the language writes one."""
     return f"{share:.0%}" if spoken(language) == ENGLISH else f"{share * 100:.0f}\N{NO-BREAK SPACE}%"
+
+
+def name_of(code: str) -> str:
+    """Says German for "de", in the language of whoever looks; a code that nobody knows stays as it is."""
+    try:
+        return str(get_language_info(code)["name_translated"])
+    except KeyError:
+        return code
