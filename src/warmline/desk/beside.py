@@ -136,7 +136,9 @@ def _how(conversation: Conversation, at: datetime, zone: ZoneInfo) -> str:
 
 
 def _promises(conversation: Conversation, at: datetime, zone: ZoneInfo) -> list[Promise]:
-    tasks = Task.objects.filter(customer=conversation.customer_id, done_at=None).order_by("due_at", "id")
+    # What people wrote down for themselves has its own section.
+    promised = Task.objects.exclude(kind=Task.Kind.TODO)
+    tasks = promised.filter(customer=conversation.customer_id, done_at=None).order_by("due_at", "id")
     return [
         Promise(
             task.text,

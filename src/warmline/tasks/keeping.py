@@ -2,8 +2,6 @@
 
 from datetime import datetime
 
-from django.db.models import QuerySet
-
 from warmline.customers.models import Customer
 from warmline.lib.time import now
 from warmline.staff.models import Person
@@ -23,16 +21,6 @@ def promise(
     return task
 
 
-def open_tasks() -> QuerySet[Task]:
-    """What is left to do, the most pressing first."""
-    return Task.objects.filter(done_at=None).select_related("customer").order_by("due_at", "id")
-
-
 def keep_promises(about: str, person: Person) -> int:
     """The person did what was promised about this; returns how many tasks that finished."""
     return Task.objects.filter(done_at=None, about=about).update(done_at=now(), done_by=person)
-
-
-def finish(task_id: int, person: Person) -> bool:
-    """Marks one task as done; False when somebody else was quicker."""
-    return Task.objects.filter(pk=task_id, done_at=None).update(done_at=now(), done_by=person) == 1

@@ -9,6 +9,7 @@ class Task(models.Model):
         LOW_SCORE = "low_score", "Unhappy customer"
         ALARM = "alarm", "Waiting too long"
         REVIEW = "review", "Check an automatic decision"
+        TODO = "todo", "Task"
 
     kind = models.CharField(max_length=20, choices=Kind)
     text = models.CharField(max_length=300)
@@ -17,6 +18,15 @@ class Task(models.Model):
     )
     #: What it is about, such as "conversation:<id>"; open tasks of one kind about the same thing are one.
     about = models.CharField(max_length=80, blank=True)
+    #: Of a task that a person wrote: the conversation it belongs to. Conversations come later in the order, so no key.
+    conversation_id = models.UUIDField(null=True, blank=True)
+    #: Who is to do it; nobody means whoever comes first.
+    assignee = models.ForeignKey(
+        "staff.Person", null=True, blank=True, on_delete=models.SET_NULL, related_name="tasks"
+    )
+    made_by = models.ForeignKey(
+        "staff.Person", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     due_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     done_at = models.DateTimeField(null=True, blank=True)
@@ -26,6 +36,10 @@ class Task(models.Model):
 
     class Meta:
         ordering = ["done_at", "due_at", "id"]
+        indexes = [
+            models.Index(fields=["done_at", "assignee", "due_at"], name="task_of_person"),
+            models.Index(fields=["conversation_id", "done_at"], name="task_of_conversation"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["kind", "about"],
@@ -36,3 +50,29 @@ class Task(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+
+class TaskChange(models.Model):
+    """What became of a task: who did what to it, and when."""
+
+    class Act(models.TextChoices):
+        MADE = "made", "Written by"
+        DONE = "done", "Done by"
+        REOPENED = "reopened", "Opened again by"
+        MOVED = "moved", "Deadline changed by"
+        HANDED = "handed", "Handed on by"
+        REWORDED = "reworded", "Reworded by"
+
+    task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="changes")
+    act = models.CharField(max_length=10, choices=Act)
+    #: What it was and what it became: instants as ISO 8601, otherwise words; "" where the act says it all.
+    old = models.CharField(max_length=300, blank=True)
+    new = models.CharField(max_length=300, blank=True)
+    person = models.ForeignKey("staff.Person", null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.act} {self.task_id}"
