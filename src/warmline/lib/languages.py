@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.utils.formats import date_format
-from django.utils.translation import get_language_info, gettext, ngettext, override, pgettext
+from django.utils.translation import get_language, get_language_info, gettext, ngettext, override, pgettext
 
 ENGLISH = "en"
 
@@ -47,6 +47,11 @@ def say_day(at: datetime, language: str, *, year: bool = False) -> str:
 def say_weekday(at: datetime, language: str) -> str:
     with override(spoken(language)):
         return date_format(at, "l")
+
+
+def in_sentence(words: str) -> str:
+    """Words that stand alone elsewhere, as they stand within a sentence: in German a noun keeps its capital."""
+    return words if (get_language() or ENGLISH).startswith("de") else words.lower()
 
 
 def say_percent(share: float, language: str) -> str:

@@ -4,13 +4,14 @@ from allauth.account.views import LoginView, LogoutView
 from django.contrib import messages
 from django.contrib.auth import login
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from warmline.staff import speaking
 from warmline.staff.demo_logins import demo_logins
 from warmline.staff.first_run import is_set_up
 from warmline.staff.forms import PasswordForm, StaffLoginForm
@@ -75,8 +76,18 @@ def sign_in(request: HttpRequest, person: Person) -> None:
 @for_staff
 @require_safe
 def me(request: HttpRequest) -> HttpResponse:
-    """What is a person's own: away or here, their shortcuts, signing out."""
-    return render(request, "staff/me.html")
+    """What is a person's own: away or here, their language, their shortcuts, signing out."""
+    return render(request, "staff/me.html", {"languages": speaking.choices()})
+
+
+@require_POST
+@for_staff
+def language(request: HttpRequest) -> HttpResponse:
+    try:
+        speaking.speak(person_of(request), request.POST.get("language", ""))
+    except ValueError:
+        return HttpResponseBadRequest()
+    return redirect("staff:me")
 
 
 @require_POST

@@ -30,6 +30,8 @@ class Person(AbstractBaseUser, PermissionsMixin):
     seen_at = models.DateTimeField(null=True, blank=True)
     #: "I am not taking conversations now", set by the person.
     is_away = models.BooleanField(default=False)
+    #: In which they read our pages; empty: as the browser asks. See speaking.py.
+    language = models.CharField(max_length=5, blank=True, default="")
 
     objects: ClassVar[People] = People()
     USERNAME_FIELD = "email"

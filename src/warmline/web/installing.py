@@ -52,7 +52,7 @@ def worker(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@cache_control(public=True, max_age=300)
+@cache_control(private=True, max_age=300)
 def offline(request: HttpRequest) -> HttpResponse:
-    """The same for everybody: the worker keeps it."""
+    """It names nobody and nothing: the worker keeps it, in the language of who was here."""
     return render(request, "web/offline.html")

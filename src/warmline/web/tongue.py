@@ -11,7 +11,7 @@ from django.utils.translation import get_language, override
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 from warmline.lib.languages import ENGLISH, codes
-from warmline.web.context import current_business
+from warmline.web.context import business_of
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -58,18 +58,19 @@ def language_now() -> str:
 
 
 def language_of(request: HttpRequest) -> str:
+    wished = (request.GET.get("lang", ""), request.COOKIES.get(COOKIE, ""))
+    return next((code for code in wished if code in codes()), "") or language_preferred(request)
+
+
+def language_preferred(request: HttpRequest) -> str:
+    """As the browser asks, else that of the business."""
     accepted = request.headers.get("Accept-Language", "")[:LONGEST_HEADER].lower()
-    wished = [
-        request.GET.get("lang", ""),
-        request.COOKIES.get(COOKIE, ""),
-        *(tag.split("-")[0] for tag, _ in parse_accept_lang_header(accepted)),
-    ]
-    known = (code for code in wished if code in codes())
-    return next(known, "") or _of_the_business()
+    wished = (tag.split("-")[0] for tag, _ in parse_accept_lang_header(accepted))
+    return next((code for code in wished if code in codes()), "") or _of_the_business(request)
 
 
-def _of_the_business() -> str:
-    language = current_business().language
+def _of_the_business(request: HttpRequest) -> str:
+    language = business_of(request).language
     return language if language in codes() else ENGLISH
 
 

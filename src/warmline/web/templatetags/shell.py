@@ -9,6 +9,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from warmline.lib import languages
 from warmline.web.preparing import avatar as prepared_avatar
 
 register = template.Library()
@@ -37,6 +38,11 @@ def nav_link(context: dict[str, Any], address: str, label: str, icon: str) -> di
     request = context.get("request")
     is_current = request is not None and request.path.startswith(address)
     return {"address": address, "label": label, "icon": icon, "is_current": is_current}
+
+
+@register.filter
+def in_sentence(words: object) -> str:
+    return languages.in_sentence(str(words))
 
 
 @register.simple_tag
