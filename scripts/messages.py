@@ -36,8 +36,10 @@ CONSTANTS = ("_CANCELLED", "_LATE_BY_CARRIER", "ASK_CSAT", "GLAD", "SORRY", "UNK
 #: Functions that return sentences.
 SENTENCES = ("_sentence",)
 
-TAG = re.compile(r"{%\s*translate\s+\"((?:[^\"\\]|\\.)*)\"(?:\s+as\s+\w+)?\s*%}")
-ARGUMENT = re.compile(r"_\(\"((?:[^\"\\]|\\.)*)\"\)")
+TAG = re.compile(
+    r"{%\s*translate\s+\"(?P<one>(?:[^\"\\]|\\.)*)\"(?:\s+context\s+\"(?P<context>[^\"]*)\")?(?:\s+as\s+\w+)?\s*%}"
+)
+ARGUMENT = re.compile(r"_\(\"(?P<one>(?:[^\"\\]|\\.)*)\"\)")
 BLOCK = re.compile(
     r"{%\s*blocktranslate\b(?P<head>[^%]*)%}(?P<one>.*?)(?:{%\s*plural\s*%}(?P<many>.*?))?{%\s*endblocktranslate\s*%}",
     re.DOTALL,
@@ -157,14 +159,21 @@ def _texts(value: ast.expr) -> Iterator[str]:
 
 def in_template(html: str) -> Iterator[Entry]:
     for pattern in (TAG, ARGUMENT):
-        yield from (Entry(match[1].replace('\\"', '"')) for match in pattern.finditer(html))
+        for found in pattern.finditer(html):
+            context = found.groupdict().get("context") or ""
+            yield Entry(_in_catalogue(found["one"].replace('\\"', '"')), context=context)
     for block in BLOCK.finditer(html):
         is_trimmed = "trimmed" in block["head"]
         yield Entry(_block_text(block["one"], is_trimmed), _block_text(block["many"] or "", is_trimmed))
 
 
+def _in_catalogue(text: str) -> str:
+    """Django looks up what stands in a template with each % doubled."""
+    return text.replace("%", "%%")
+
+
 def _block_text(text: str, is_trimmed: bool) -> str:
-    written = VARIABLE.sub(r"%(\1)s", text)
+    written = VARIABLE.sub(r"%(\1)s", _in_catalogue(text))
     return " ".join(line.strip() for line in written.splitlines() if line.strip()) if is_trimmed else written
 
 
