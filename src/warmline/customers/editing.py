@@ -17,6 +17,7 @@ LABELS: Final = {
     "prefers": "Would rather have",
     "reach": "Would rather be reached",
     "note": "Note",
+    "merge": "Profile merged in or parted",
 }
 #: Free text about a person: its older versions are not kept.
 _WITHOUT_WORDS: Final = frozenset({"note"})

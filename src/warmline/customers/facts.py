@@ -23,6 +23,7 @@ def facts_of(customer: Customer) -> list[Fact]:
     """E-mail, phone and address with where they come from; what is not known is left out."""
     written = dict(customer.changes.order_by("at", "id").values_list("field", "person__name"))
     facts = [_email(customer)] if customer.email else []
+    facts += [Fact("E-mail too", each.email, "from a merged profile") for each in customer.other_emails.all()]
     for field, value in (("phone", customer.phone), ("address", customer.address)):
         if value:
             by = written.get(field)

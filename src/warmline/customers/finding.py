@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator
+from django.db.models import Q
 
 from warmline.customers.errors import BadEmail
 from warmline.customers.models import Customer
@@ -19,8 +20,10 @@ def find_or_create(email: str = "", name: str = "") -> Customer:
     address = normalise_email(email)
     if not address:
         return Customer.objects.create(name=tidy_name(name))
-    customer, _ = Customer.objects.get_or_create(email=address, defaults={"name": tidy_name(name)})
-    return customer
+    known = _known_by(address)
+    if known is None:
+        known, _ = Customer.objects.get_or_create(email=address, defaults={"name": tidy_name(name)})
+    return known
 
 
 def find_by_email(email: str) -> Customer | None:
@@ -28,7 +31,12 @@ def find_by_email(email: str) -> Customer | None:
         address = normalise_email(email)
     except BadEmail:
         return None
-    return Customer.objects.filter(email=address).first() if address else None
+    return _known_by(address) if address else None
+
+
+def _known_by(address: str) -> Customer | None:
+    """By the first address or by any other."""
+    return Customer.objects.filter(Q(email=address) | Q(other_emails__email=address)).first()
 
 
 def normalise_email(email: str) -> str:

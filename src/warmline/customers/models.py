@@ -26,9 +26,15 @@ class Customer(models.Model):
     reach = models.CharField(max_length=8, choices=Reach, blank=True, default=Reach.UNSAID)
     note = models.TextField(blank=True)
     joined_at = models.DateTimeField(auto_now_add=True)
+    #: The profile that this one was merged into: it holds all that was here (merging.py).
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="merged"
+    )
+    #: When all that tells who this was, was erased; what is left is counted, and nobody's.
+    erased_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     def __str__(self) -> str:
-        return self.name or self.email or "Visitor"
+        return self.name or self.email or ("Erased customer" if self.erased_at else "Visitor")
 
 
 class ProfileChange(models.Model):
@@ -77,3 +83,53 @@ class Consent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.purpose} {'given' if self.is_given else 'withdrawn'} by {self.customer_id}"
+
+
+class OtherEmail(models.Model):
+    """An address by which the customer is known besides the first."""
+
+    customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="other_emails")
+    #: Lower case; never the first address of anybody.
+    email = models.EmailField(unique=True)
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.email
+
+
+class ProfileMerge(models.Model):
+    """Two profiles became one, by whom and when; what is needed to part them again."""
+
+    kept = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="takeovers")
+    gone = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="mergers")
+    person = models.ForeignKey("staff.Person", null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+    #: Which rows moved: {"app.Model.field": [keys]}.
+    moved = models.JSONField(default=dict)
+    #: What stood in the profile that is gone, and what the kept one took over: {"field": value}.
+    was = models.JSONField(default=dict)
+    filled = models.JSONField(default=dict)
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.gone_id} into {self.kept_id}"
+
+
+class Different(models.Model):
+    """Somebody looked at two profiles that are alike, and said that they are two people."""
+
+    one = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="+")
+    other = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="+")
+    person = models.ForeignKey("staff.Person", null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["one", "other"], name="different_once")]
+
+    def __str__(self) -> str:
+        return f"{self.one_id} is not {self.other_id}"

@@ -5,9 +5,11 @@ from typing import Any
 
 from django.db.models import Q, Sum
 
+from warmline.customers.comparing import mergers_into
 from warmline.customers.consenting import Standing, standings
 from warmline.customers.editing import LABELS
 from warmline.customers.facts import facts_of
+from warmline.customers.likeness import doubles_of
 from warmline.customers.matters import Known, say_next_step, say_what_matters
 from warmline.customers.models import Consent, Customer
 from warmline.customers.mood import UPSET, Felt, draw_moods, read_moods
@@ -49,6 +51,8 @@ def story_of(customer: Customer, now: datetime, currency: str, page: str | None 
             {"row": row, "label": LABELS.get(row.field, row.field)}
             for row in customer.changes.select_related("person")[:CHANGES_SHOWN]
         ],
+        "doubles": doubles_of(customer),
+        "mergers": mergers_into(customer, now),
         "matters": say_what_matters(known),
         "next_step": say_next_step(known),
     }

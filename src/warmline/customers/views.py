@@ -20,6 +20,8 @@ from warmline.web.context import current_business
 @for_staff
 def customer(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(Customer, pk=pk)
+    if row.merged_into_id:
+        return redirect("customers:customer", row.merged_into_id)
     form = CustomerForm(request.POST or None, instance=row)
     if request.method == "POST" and form.is_valid():
         is_changed = bool(change_profile(form, person_of(request)))
