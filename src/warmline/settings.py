@@ -10,8 +10,11 @@ from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from warmline.lib.mail_address import read_mail_settings
+
 KNOWN = {"WARMLINE_DATA", "WARMLINE_DATABASE", "WARMLINE_REDIS", "WARMLINE_HOSTS", "WARMLINE_SECURE"}
-KNOWN |= {"WARMLINE_LLM", "WARMLINE_LLM_MODEL", "WARMLINE_LLM_KEY"}
+KNOWN |= {"WARMLINE_LLM", "WARMLINE_LLM_MODEL", "WARMLINE_LLM_KEY", "WARMLINE_SCANNER"}
+KNOWN |= {"WARMLINE_SMTP_URL", "WARMLINE_MAIL_FROM", "WARMLINE_SITE"}
 unknown = {name for name in os.environ if name.startswith("WARMLINE_")} - KNOWN
 if unknown:
     raise ImproperlyConfigured(
@@ -91,6 +94,19 @@ ALLOWED_HOSTS = os.environ.get("WARMLINE_HOSTS", "*").split(",")
 LLM_URL = os.environ.get("WARMLINE_LLM", "")
 LLM_MODEL = os.environ.get("WARMLINE_LLM_MODEL", "")
 LLM_KEY = os.environ.get("WARMLINE_LLM_KEY", "")
+#: Where the desk is, such as https://desk.shop.example: links in mails lead there.
+SITE = os.environ.get("WARMLINE_SITE", "").rstrip("/")
+try:
+    _mail = read_mail_settings(
+        os.environ.get("WARMLINE_SMTP_URL", ""), os.environ.get("WARMLINE_MAIL_FROM", ""), SITE
+    )
+except ValueError as error:
+    raise ImproperlyConfigured(str(error)) from None
+globals().update(_mail)
+#: Only tests call push services on this machine.
+MAY_CALL_LOOPBACK = False
+#: Who looks for viruses in what is sent: unix:/path or tcp:host:port of clamd, or a command; "" for nobody.
+SCANNER = os.environ.get("WARMLINE_SCANNER", "")
 #: Set to 1 behind HTTPS: cookies only travel encrypted.
 IS_SECURE = os.environ.get("WARMLINE_SECURE", "") == "1"
 
@@ -107,6 +123,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "warmline.web",
     "warmline.jobs",
+    "warmline.files",
     "warmline.staff",
     "warmline.customers",
     "warmline.commerce",
@@ -120,8 +137,10 @@ INSTALLED_APPS = [
     "warmline.understanding",
     "warmline.decisions",
     "warmline.bot",
+    "warmline.service",
     "warmline.desk",
     "warmline.macros",
+    "warmline.notifications",
     "warmline.replies",
     "warmline.feedback",
     "warmline.learning",
@@ -160,6 +179,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "warmline.web.context.business",
+                "warmline.notifications.context.bell",
                 "warmline.shortcuts.context.shortcuts",
             ],
         },

@@ -13,6 +13,7 @@ APPS = (
     "decisions",
     "desk",
     "macros",
+    "notifications",
     "copilot",
     "gaps",
     "insights",

@@ -9,8 +9,10 @@ from uuid import UUID
 
 from django.db import transaction
 
+from warmline.conversations.clocks import keep_clocks, owed_by
 from warmline.conversations.errors import NotHolder, Overtaken, UnknownConversation
 from warmline.conversations.models import Conversation, Episode, Holder, HolderChange, Kind
+from warmline.jobs.announcing import announce
 from warmline.lib import live
 from warmline.lib.statements import Select
 from warmline.lib.time import now
@@ -64,7 +66,9 @@ def hold(conversation_id: UUID, *, version: int | None = None) -> Iterator[Conve
         conversation = found[0]
         if version is not None and conversation.version != version:
             raise Overtaken
+        was = owed_by(conversation)
         yield conversation
+        keep_clocks(conversation, was)
         transaction.on_commit(partial(announce_change, conversation.pk))
 
 
@@ -94,6 +98,7 @@ def change_holder(conversation: Conversation, episode: Episode, change: Change) 
     if change.priority is not None:
         conversation.priority = change.priority
     conversation.save(update_fields=["holder", "person", "version", "reason", "priority"])
+    _tell_people(conversation, change)
     return HolderChange.objects.create(
         conversation=conversation,
         episode=episode,
@@ -108,3 +113,10 @@ def change_holder(conversation: Conversation, episode: Episode, change: Change) 
         after_number=conversation.last_number,
         at=now(),
     )
+
+
+def _tell_people(conversation: Conversation, change: Change) -> None:
+    """Whoever gets it without having taken it, or could take it, is to hear of it."""
+    is_given = change.holder == Holder.PERSON and change.person != change.by.person
+    if is_given or change.holder == Holder.QUEUE:
+        announce("holder changed", conversation=str(conversation.pk), version=conversation.version)

@@ -4,6 +4,7 @@ import re
 from uuid import UUID
 
 from warmline.conversations.models import Mention, Note
+from warmline.jobs.announcing import announce
 from warmline.lib import live
 from warmline.lib.time import now
 from warmline.staff.models import Person
@@ -44,6 +45,8 @@ def keep_mentions(note: Note) -> list[Mention]:
     """Those called by a note just written, within its transaction; nobody is called twice or by themselves."""
     called = [person for person in mentions_in(note.text) if person.pk != note.person_id]
     rows = [Mention(note=note, person=person, at=note.at) for person in called]
+    if rows:
+        announce("called in a note", note=note.pk)
     return Mention.objects.bulk_create(rows, ignore_conflicts=True)
 
 

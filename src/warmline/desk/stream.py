@@ -34,7 +34,7 @@ HEADERS = [
 class DeskStream:
     """Serves GET /desk/events?conversation=<uuid>.
 
-    Events: connected, inbox, conversation, typing, viewing, ping, signed_out.
+    Events: connected, inbox, conversation, typing, viewing, notices, ping, signed_out.
     """
 
     def __init__(self, threads: Threads) -> None:
@@ -129,6 +129,8 @@ class _Stream:
         for topic, note in notes:
             if topic == "desk":
                 self._note_changed(note)
+            elif topic.startswith("person:") and note and "notices" in note:
+                await self._write("notices", {})
             elif topic.startswith("person:"):
                 # Something about the account changed: look now whether they may still listen.
                 self.ping_at = 0.0

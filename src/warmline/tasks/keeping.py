@@ -5,6 +5,7 @@ from datetime import datetime
 from warmline.customers.models import Customer
 from warmline.lib.time import now
 from warmline.staff.models import Person
+from warmline.tasks.making import announce_due
 from warmline.tasks.models import Task
 
 
@@ -12,12 +13,14 @@ def promise(
     text: str, *, about: str, customer: Customer | None, due_at: datetime, kind: str = Task.Kind.PROMISE
 ) -> Task:
     """A task for a person; while one of its kind about the same thing is open, that one is it."""
-    task, _ = Task.objects.get_or_create(
+    task, is_new = Task.objects.get_or_create(
         kind=kind,
         about=about,
         done_at=None,
         defaults={"text": text[:300], "customer": customer, "due_at": due_at},
     )
+    if is_new and kind == Task.Kind.PROMISE:
+        announce_due(task)
     return task
 
 

@@ -1,9 +1,9 @@
 /** The list that changes by itself: a wake-up names conversations, their rows are read and put in their place. */
+import { badge } from "../web/title.js";
 import { ids, lastKey, place, read } from "./rows.js";
 
 const FRESH_MS = 4000;
 const PAGE = 50; // as ON_A_PAGE in desk/inbox.py: what is longer is read again up to its last row
-const title = document.title;
 const announcer = document.getElementById("announcer");
 const inbox = () => document.querySelector("[data-inbox]");
 const count = (root) => Number(root?.querySelector("#inbox-tabs")?.dataset.waiting ?? 0);
@@ -11,10 +11,6 @@ let waiting = count(document);
 let asking = false;
 let named = new Set();
 let isAll = false;
-
-function badge() {
-  document.title = waiting ? `(${waiting}) ${title}` : title;
-}
 
 async function ask(fields) {
   const query = new URLSearchParams(fields).toString();
@@ -47,7 +43,7 @@ function light(row) {
 function tell(now) {
   if (now > waiting) announcer.textContent = now === 1 ? "One customer is waiting." : `${now} customers are waiting.`;
   waiting = now;
-  badge();
+  badge("queue", waiting);
 }
 
 async function everything() {
@@ -78,7 +74,7 @@ async function work() {
   asking = false;
 }
 
-badge();
+badge("queue", waiting);
 document.body.addEventListener("desk:inbox", (event) => {
   const changed = event.detail?.conversations;
   if (changed?.length) changed.forEach((id) => named.add(id));

@@ -21,7 +21,7 @@ function connect() {
   source = new EventSource(bar.dataset.live);
   heardAt = triedAt = Date.now();
   source.onerror = () => { lostAt ||= Date.now(); };
-  for (const name of ["connected", "inbox", "conversation", "typing", "viewing", "ping", "signed_out"]) {
+  for (const name of ["connected", "inbox", "conversation", "typing", "viewing", "notices", "ping", "signed_out"]) {
     source.addEventListener(name, (event) => hear(name, event));
   }
 }

@@ -1,0 +1,104 @@
+/** The bell ([data-bell]): its number, its list, and what is said, shown and heard when something new comes. */
+import { badge } from "../web/title.js";
+import { sound } from "./sound.js";
+
+const HIDDEN_MS = 60_000; // as desk/live.js: a page that nobody looks at gives its connection back
+const bell = document.querySelector("[data-bell]");
+const panel = document.getElementById("bell-panel");
+const number = bell?.querySelector("[data-count]");
+const said = document.getElementById("bell-said");
+const token = document.querySelector('meta[name="csrf-token"]')?.content ?? "";
+let known = Number(bell?.dataset.count ?? 0);
+let latest = null;
+let asking = false;
+let source = null;
+
+function show(count) {
+  number.textContent = count > 99 ? "99+" : count;
+  number.hidden = !count;
+  bell.querySelector("[data-words]").textContent = count ? bell.dataset.some.replace("0", count) : bell.dataset.none;
+  badge("bell", count);
+  known = count;
+}
+
+async function look() {
+  if (asking) return;
+  asking = true;
+  const response = await fetch("/notifications/count").catch(() => null);
+  asking = false;
+  if (!response?.ok || response.redirected) return;
+  const told = await response.json();
+  const isNew = latest !== null && told.latest > latest;
+  latest = Math.max(latest ?? 0, told.latest);
+  if (isNew && !see()) {
+    said.textContent = told.words;
+    if (told.sounds) sound(told.latest);
+  }
+  show(told.count);
+  if (isNew && !panel.hidden) list();
+}
+
+function send(fields) {
+  const headers = { "X-CSRFToken": token, "HX-Request": "true" };
+  return fetch("/notifications/seen", { method: "POST", headers, body: new URLSearchParams(fields), keepalive: true }).catch(() => null);
+}
+
+/** The open conversation is before the person's eyes: what was told of it is seen. */
+function see() {
+  const open = document.getElementById("live")?.dataset.address?.match(/conversations\/([\w-]+)\//)?.[1];
+  if (!open || document.hidden) return false;
+  send({ conversation: open }).then((response) => response?.ok && response.json().then((told) => show(told.count)));
+  return true;
+}
+
+async function list() {
+  const response = await fetch("/notifications/", { headers: { "HX-Request": "true" } }).catch(() => null);
+  if (response?.ok) panel.querySelector("[data-list]").innerHTML = await response.text();
+}
+
+function open(isOpen) {
+  panel.hidden = !isOpen;
+  bell.setAttribute("aria-expanded", String(isOpen));
+  if (isOpen) list().then(() => (panel.querySelector("a, button") ?? panel).focus());
+}
+
+/** Pages of the desk have a stream; the others listen here while somebody looks. */
+function listen() {
+  if (document.querySelector("[data-live]") || document.hidden || source) return;
+  source = new EventSource("/desk/events");
+  source.addEventListener("connected", look);
+  source.addEventListener("notices", look);
+  source.addEventListener("inbox", () => { if (known) look(); });
+  source.addEventListener("signed_out", rest);
+}
+
+function rest() {
+  source?.close();
+  source = null;
+}
+
+if (bell) {
+  show(known);
+  look();
+  if (known) see();
+  bell.addEventListener("click", () => open(panel.hidden));
+  panel.addEventListener("submit", (event) => {
+    event.preventDefault();
+    send({ through: event.target.elements.through.value }).then(() => { look(); list(); bell.focus(); });
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && !panel.hidden) { open(false); bell.focus(); }
+  });
+  document.addEventListener("click", (event) => {
+    if (!panel.hidden && !panel.contains(event.target) && !bell.contains(event.target)) open(false);
+  });
+  document.body.addEventListener("desk:notices", look);
+  document.body.addEventListener("desk:inbox", () => { if (known || document.hidden) look(); });
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden) { setTimeout(() => { if (document.hidden) rest(); }, HIDDEN_MS); return; }
+    listen();
+    if (known) see();
+  });
+  document.addEventListener("DOMContentLoaded", listen);
+  addEventListener("pagehide", rest);
+}
