@@ -17,7 +17,7 @@ from hypothesis.extra.django import TestCase
 
 from warmline.conversations import closing, handover, noting, recording, returning, saying
 from warmline.conversations.errors import ConversationError
-from warmline.conversations.models import Conversation, Holder, HolderChange, Kind
+from warmline.conversations.models import Conversation, Holder, HolderChange, Kind, Message
 from warmline.conversations.opening import BadToken
 from warmline.conversations.reading import open_turn
 from warmline.decisions.cases import build_case
@@ -30,6 +30,7 @@ from warmline.jobs.models import Job
 from warmline.lib.time import now
 from warmline.line import absence, timers, visitors, watching
 from warmline.line.carrying_out import bot_actor, carry_out
+from warmline.service import alarming
 from warmline.staff.models import Person
 from warmline.staff.presence import note_presence
 from warmline.understanding.turns import merge, read_turn
@@ -176,6 +177,8 @@ class World:
 
     def agent_replies_to_old_screen(self, n: int) -> None:
         before = self.conversation.last_number
+        if Message.objects.filter(conversation=self.id, number=before, person=self.agent(n)).exists():
+            return  # their own word is no news to them
         try:
             saying.reply(self.id, self.agent(n), "Old.", seen_number=before - 1, client_id=f"old{before}")
         finally:
@@ -203,11 +206,15 @@ class World:
             "silence": timers.check_in,
             "silence after check-in": timers.close_silent,
             "reply due": absence.look_after_reply,
+            "target alarm": alarming.sound_alarm,
+            "target nearer": alarming.tell_owners,
+            "target passed": alarming.note_breach,
+            "target near": alarming.redraw_near,
         }
         for job in timed[: n % 4]:
             if job.name == "snooze over":
                 returning.wake(self.id, job.payload["version"])
-            else:
+            elif job.name in listeners:
                 listeners[job.name](**job.payload)
             job.delete()
 
@@ -228,6 +235,7 @@ def check_invariants(world: World) -> None:
     a_person_is_named(messages, changes)
     queue_was_told(messages, changes)
     nothing_due_is_forgotten(conversation, messages)
+    a_clock_runs_while_somebody_waits(conversation)
 
 
 def one_holder(conversation: Conversation, changes: list[HolderChange]) -> None:
@@ -280,6 +288,14 @@ def nothing_due_is_forgotten(conversation: Conversation, messages: list[Any]) ->
         assert jobs.exists(), f"message {due[0].number} has nobody"
     if conversation.holder == Holder.QUEUE:
         assert conversation.waiting_since is not None
+
+
+def a_clock_runs_while_somebody_waits(conversation: Conversation) -> None:
+    """For a person's word: exactly then, one, and the inbox orders by it."""
+    running = conversation.clocks.filter(stopped_at=None, paused_at=None)
+    waits = conversation.waiting_since is not None and conversation.holder in (Holder.QUEUE, Holder.PERSON)
+    assert [each.due_at for each in running] == ([conversation.due_at] if waits else [])
+    assert waits or conversation.due_at is None
 
 
 STEP = st.tuples(st.integers(0, 18), st.integers(0, 8), st.one_of(st.just(0), st.just(0), st.integers(1, 14)))

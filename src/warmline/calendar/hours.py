@@ -22,7 +22,7 @@ class Stretch:
 def is_open(hours: Sequence[Stretch], holidays: Collection[date], timezone: str, at: datetime) -> bool:
     """True when `at` (aware) lies in a stretch; never on a holiday, never without hours."""
     today = at.astimezone(ZoneInfo(timezone)).date()
-    return any(opens <= at < closes for opens, closes in _spans(hours, holidays, timezone, today))
+    return any(opens <= at < closes for opens, closes in spans(hours, holidays, timezone, today))
 
 
 def next_opening(
@@ -33,14 +33,14 @@ def next_opening(
         return at
     day = at.astimezone(ZoneInfo(timezone)).date()
     for ahead in range(LOOK_AHEAD_DAYS):
-        openings = [span[0] for span in _spans(hours, holidays, timezone, day + timedelta(days=ahead))]
+        openings = [span[0] for span in spans(hours, holidays, timezone, day + timedelta(days=ahead))]
         later = [opens for opens in openings if opens > at]
         if later:
             return min(later)
     return None
 
 
-def _spans(
+def spans(
     hours: Sequence[Stretch], holidays: Collection[date], timezone: str, day: date
 ) -> Iterator[tuple[datetime, datetime]]:
     """The day's stretches as UTC instants."""

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from warmline.calendar.hours import Stretch, is_open, next_opening
 from warmline.calendar.models import Holiday, OpeningHours
 from warmline.calendar.wording import say_moment
+from warmline.calendar.working_time import WorkingWeek
 from warmline.web.context import current_business
 
 
@@ -41,6 +42,10 @@ def week() -> list[Stretch]:
 
 def holidays() -> Set[date]:
     return set(Holiday.objects.values_list("date", flat=True))
+
+
+def working_week() -> WorkingWeek:
+    return WorkingWeek(tuple(week()), frozenset(holidays()), _timezone())
 
 
 def _timezone() -> str:

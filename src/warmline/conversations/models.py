@@ -5,6 +5,9 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
+from warmline.conversations import clock_models as clock_models  # its tables belong to this app
+from warmline.conversations.mention import Mention as Mention
+
 
 class Holder(models.TextChoices):
     """Who answers for a conversation; exactly one at every moment (design: who holds a conversation)."""
@@ -78,6 +81,8 @@ class Conversation(models.Model):
     reason = models.CharField(max_length=30, choices=Reason, blank=True)
     #: The customer waits for a person's word since.
     waiting_since = models.DateTimeField(null=True, blank=True)
+    #: Until when their answer is owed, while they wait; kept by clocks.py.
+    due_at = models.DateTimeField(null=True, blank=True)
     snoozed_until = models.DateTimeField(null=True, blank=True)
     #: What the person who gave it back told the bot.
     instruction = models.CharField(max_length=500, blank=True)
@@ -227,22 +232,6 @@ class Note(models.Model):
 
     def __str__(self) -> str:
         return f"{self.conversation_id} note {self.pk}"
-
-
-class Mention(models.Model):
-    """A note calls a colleague by name; read once they had the conversation before them."""
-
-    note = models.ForeignKey(Note, on_delete=models.CASCADE, related_name="mentions")
-    person = models.ForeignKey("staff.Person", on_delete=models.CASCADE, related_name="mentions")
-    at = models.DateTimeField()
-    read_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["note", "person"], name="mention_once")]
-        indexes = [models.Index(fields=["person", "read_at"], name="mention_unread")]
-
-    def __str__(self) -> str:
-        return f"{self.person_id} in note {self.note_id}"
 
 
 class Merge(models.Model):
