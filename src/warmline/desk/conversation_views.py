@@ -16,6 +16,7 @@ from warmline.conversations.merging import candidates
 from warmline.conversations.models import Conversation, Holder
 from warmline.desk.beside import look_beside
 from warmline.desk.card import current_card
+from warmline.desk.clocks import clocks_of
 from warmline.desk.drafting import drafts_of
 from warmline.desk.due import look_at_due
 from warmline.desk.inbox import say_holder, waiting_tone
@@ -86,6 +87,7 @@ def live_context(request: HttpRequest, held: Conversation, person: Person) -> di
         "joined": joined_with(held, at, zone),
         "due_replies": look_at_due(held, person, at),
         "limit_minutes": QUEUE_LIMIT_MINUTES,
+        "clock": clocks_of([held.pk], at, zone).get(held.pk),
     }
 
 

@@ -14,6 +14,7 @@ from warmline.conversations.handover import QUEUE_LIMIT_MINUTES
 from warmline.conversations.models import Conversation, Holder, Kind, Mention, Message, Priority, Reason
 from warmline.desk.card_facts import Mood
 from warmline.desk.card_lines import name_mood
+from warmline.desk.clocks import Clock, clocks_of
 from warmline.desk.lists import MENTIONS, QUEUE, UPSET, InboxList
 from warmline.desk.urgency import NEVER, Key, explain, read_key, write_key
 from warmline.labels.models import Label
@@ -47,7 +48,8 @@ class Badge:
 class Row:
     """One conversation. key: its place in the list. why: the place in words.
 
-    waiting: how long, "" when the customer does not wait for a person. mood: as the component wants it, None when calm.
+    waiting: how long, "" when the customer does not wait for a person; clock: until when they are owed a word.
+    mood: as the component wants it, None when calm.
     labels: as many as a row has room for; more_labels: how many others there are.
     is_unread: the customer's word is the last, or a note calls this person.
     """
@@ -72,6 +74,7 @@ class Row:
     last: str
     labels: tuple[Label, ...] = ()
     more_labels: int = 0
+    clock: Clock | None = None
 
 
 @dataclass(frozen=True)
@@ -114,7 +117,9 @@ def _goes_on(each: InboxList, person: Person, until: str) -> bool:
 
 
 def _place(each: InboxList) -> dict[str, Any]:
-    moment = F("last_message_at") if each.is_latest_first else Coalesce("waiting_since", Value(NEVER))
+    moment = (
+        F("last_message_at") if each.is_latest_first else Coalesce("due_at", "waiting_since", Value(NEVER))
+    )
     return {"place": moment}
 
 
@@ -156,14 +161,16 @@ def _rows(found: QuerySet[Any], each: InboxList, person: Person) -> tuple[Row, .
 
 def _printed(found: Sequence[Any], each: InboxList, at: datetime, zone: tzinfo) -> tuple[Row, ...]:
     labels = labels_of(row.pk for row in found)
-    return tuple(replace(_row(row, each, at, zone), **_shown_labels(labels.get(row.pk, ()))) for row in found)
+    clocks = clocks_of([row.pk for row in found], at, zone)
+    rows = (_row(row, clocks.get(row.pk), each, at, zone) for row in found)
+    return tuple(replace(row, **_shown_labels(labels.get(row.id, ()))) for row in rows)
 
 
 def _shown_labels(labels: tuple[Label, ...]) -> dict[str, Any]:
     return {"labels": labels[:MOST_LABELS], "more_labels": max(len(labels) - MOST_LABELS, 0)}
 
 
-def _row(conversation: Any, each: InboxList, at: datetime, zone: tzinfo) -> Row:
+def _row(conversation: Any, clock: Clock | None, each: InboxList, at: datetime, zone: tzinfo) -> Row:
     since = conversation.waiting_since
     frustration = _frustration(conversation)
     mood_words = name_mood(Mood(0, frustration)) if frustration >= UPSET else ""
@@ -176,7 +183,7 @@ def _row(conversation: Any, each: InboxList, at: datetime, zone: tzinfo) -> Row:
         snippet=snippet,
         speaker=speaker,
         badges=tuple(_badges(conversation)),
-        why=explain(conversation.priority, mood_words, waiting),
+        why=explain(conversation.priority, mood_words, waiting, clock.why if clock else ""),
         level=LEVELS.get(conversation.priority, "low") if conversation.holder != Holder.CLOSED else "",
         level_words=conversation.get_priority_display(),
         mood=_face(frustration, mood_words),
@@ -188,11 +195,13 @@ def _row(conversation: Any, each: InboxList, at: datetime, zone: tzinfo) -> Row:
         is_unread=bool(conversation.called) or (since is not None and conversation.said_by == Kind.CUSTOMER),
         last_at=conversation.last_message_at,
         last=say_time(conversation.last_message_at, at, zone),
+        clock=clock,
     )
 
 
 def _key_of(conversation: Any, each: InboxList) -> str:
-    at = conversation.last_message_at if each.is_latest_first else conversation.waiting_since or NEVER
+    owed_at = conversation.due_at or conversation.waiting_since or NEVER
+    at = conversation.last_message_at if each.is_latest_first else owed_at
     priority = Priority.AT_ONCE if each.is_latest_first else conversation.priority
     return write_key(Key(priority, at, conversation.pk), is_latest_first=each.is_latest_first)
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from warmline.conversations.handover import QUEUE_LIMIT_MINUTES
 from warmline.conversations.models import Priority
 
 #: Later than any moment: whoever waits for nobody comes last.
@@ -31,12 +30,9 @@ class Need:
 def urgency(need: Need) -> tuple[int, datetime]:
     """The smaller sooner: by the decision's priority, then by the moment an answer is owed.
 
-    Without a clock it is owed when the limit of the queue is reached.
+    Without a clock it has been owed ever since they wait.
     """
-    if need.due_at is not None:
-        return -need.priority, need.due_at
-    since = need.waiting_since
-    return -need.priority, since + timedelta(minutes=QUEUE_LIMIT_MINUTES) if since else NEVER
+    return -need.priority, need.due_at or need.waiting_since or NEVER
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from warmline.conversations.clock_models import ServiceClock
 from warmline.conversations.models import Conversation
 from warmline.conversations.noting import note
 from warmline.customers.models import Customer
@@ -27,8 +28,12 @@ def customer(name: str) -> Customer:
 def queued(name: str, priority: int = 1, minutes: int = 0) -> Talk:
     talk = open_talk(customer(name), "Hello")
     talk.queue(priority=priority)
-    if minutes:
-        Conversation.objects.filter(pk=talk.pk).update(waiting_since=now() - timedelta(minutes=minutes))
+    earlier = timedelta(minutes=minutes)
+    for clock in ServiceClock.objects.filter(conversation=talk.pk):
+        clock.due_at, clock.alarm_at = clock.due_at - earlier, clock.alarm_at - earlier
+        clock.save()
+        waiting_since = now() - earlier
+        Conversation.objects.filter(pk=talk.pk).update(waiting_since=waiting_since, due_at=clock.due_at)
     return talk
 
 
@@ -47,23 +52,37 @@ def test_the_queue_puts_need_first_and_then_waiting(bob: Person) -> None:
     assert names(QUEUE, bob) == ["Urgent", "Early", "Late"]
     html = signed_in(bob).get("/desk/").content.decode()
     assert html.index("Urgent") < html.index("Early") < html.index("Late")
-    assert 'title="At once: waiting 1 min"' in html
+    assert 'title="At once: waiting 1 min, reply due in 8 min"' in html
+
+
+def test_a_row_says_until_when_an_answer_is_owed_in_words_and_colour(bob: Person) -> None:
+    queued("Calm", 2, 1)
+    queued("Near", 2, 12)
+    queued("Late", 2, 20)
+    clocks = {row.name: row.clock for row in rows(QUEUE, bob)}
+    told = [(name, clock.words, clock.tone) for name, clock in clocks.items() if clock]
+    assert told == [("Late", "5 min late", "bad"), ("Near", "in 2 min", "warn"), ("Calm", "in 13 min", "")]
+    html = signed_in(bob).get("/desk/").content.decode()
+    assert html.count('<span class="visually-hidden">Reply due </span>') == 3
+    assert "reply 5 min late" in html and 'data-due="3">in 2 min</time>' in html
 
 
 def test_the_pure_order_is_that_of_the_database(bob: Person) -> None:
     for number in range(12):
         queued(f"C{number}", priority=number % 4, minutes=number * 7 % 5)
+    Conversation.objects.filter(pk=rows(QUEUE, bob)[3].id).update(due_at=None)
     found = Conversation.objects.in_bulk([row.id for row in rows(QUEUE, bob)])
-    keys = [urgency(Need(row.priority, row.waiting_since)) for row in found.values()]
-    assert [
-        urgency(Need(found[row.id].priority, found[row.id].waiting_since)) for row in rows(QUEUE, bob)
-    ] == sorted(keys)
+    needs = {pk: Need(row.priority, row.waiting_since, row.due_at) for pk, row in found.items()}
+    shown = [urgency(needs[row.id]) for row in rows(QUEUE, bob)]
+    assert shown == sorted(urgency(need) for need in needs.values())
     assert [row.key for row in rows(QUEUE, bob)] == sorted(row.key for row in rows(QUEUE, bob))
 
 
-def test_a_clock_that_runs_out_comes_before_the_limit_of_the_queue() -> None:
-    at = now()
-    assert urgency(Need(1, at, at + timedelta(minutes=2))) < urgency(Need(1, at - timedelta(minutes=5)))
+def test_the_clock_that_runs_out_first_comes_first_of_one_priority() -> None:
+    at, early = now(), now() - timedelta(hours=1)
+    assert urgency(Need(1, at, at + timedelta(minutes=2))) < urgency(
+        Need(1, early, at + timedelta(minutes=3))
+    )
     assert urgency(Need(2, None)) < urgency(Need(1, at - timedelta(days=9), at))
     assert urgency(Need(1, at)) < urgency(Need(1, None))
 
