@@ -10,7 +10,8 @@ from datetime import timedelta
 from uuid import UUID
 
 from warmline.conversations.appending import clean
-from warmline.conversations.errors import ConversationError, Overtaken, UnknownConversation
+from warmline.conversations.attaching import find_waiting, ids_of, take_along
+from warmline.conversations.errors import BadAttachment, ConversationError, Overtaken, UnknownConversation
 from warmline.conversations.holding import hold, require_holder
 from warmline.conversations.models import Conversation, DueReply, Message
 from warmline.conversations.saying import Reply, find_said, has_news, say_as_person
@@ -19,7 +20,7 @@ from warmline.lib.time import now
 from warmline.staff.models import Person
 
 #: The longest time in which a reply may be taken back: nobody waits longer for a word that is written.
-LONGEST_SECONDS = 20
+LONGEST_SECONDS = 30
 
 OVERTAKEN = "Something new was said in the meantime. Your reply waits here."
 NOT_YOURS = "Somebody else is looking after this conversation now. Your reply was not sent."
@@ -31,19 +32,22 @@ TOO_LATE = "It has left already. You can still change or delete it for a minute.
 
 @dataclass(frozen=True)
 class Written:
-    """What a person wrote: text as it came, their own id of it, the last message they had on screen."""
+    """What a person wrote: text as it came, their own id of it, the last message they had on screen, ids of files."""
 
     text: object
     client_id: str
     seen_number: int
+    attachments: tuple[object, ...] = ()
 
 
 def send_soon(conversation_id: UUID, person: Person, written: Written, *, seconds: int) -> Message | DueReply:
     """The reply leaves after `seconds`, 0 to LONGEST_SECONDS; the same client_id again changes nothing.
 
-    Gives the message when it left at once or before. Raises NotHolder, Overtaken, BadText, UnknownConversation.
+    Gives the message when it left at once or before.
+    Raises NotHolder, Overtaken, BadText, BadAttachment, UnknownConversation.
     """
-    reply = Reply(clean(written.text), written.client_id, written.seen_number)
+    text = clean(written.text, may_be_empty=bool(written.attachments))
+    reply = Reply(text, written.client_id, written.seen_number, written.attachments)
     with hold(conversation_id) as conversation:
         if seconds <= 0:
             let_leave(conversation, person)
@@ -60,6 +64,7 @@ def _put_off(conversation: Conversation, person: Person, reply: Reply, seconds: 
     require_holder(conversation, person)
     if has_news(conversation, person, reply.seen_number):
         raise Overtaken("Something new was said while you were writing. Please read it, then send again.")
+    files = find_waiting(conversation, reply.attachments, person)
     due_at = now() + timedelta(seconds=min(seconds, LONGEST_SECONDS))
     due = DueReply.objects.create(
         conversation=conversation,
@@ -69,6 +74,7 @@ def _put_off(conversation: Conversation, person: Person, reply: Reply, seconds: 
         seen_number=reply.seen_number,
         due_at=due_at,
     )
+    take_along(files, due_reply=due)
     pk = str(conversation.pk)
     announce("reply to leave", lock=f"replies:{pk}", due_at=due_at, conversation=pk, reply=due.pk)
     return due
@@ -110,13 +116,19 @@ def _try(conversation: Conversation, person: Person, due: DueReply) -> str:
     """Lets it leave; why not, in words, when it may not."""
     try:
         if not find_said(conversation, person, due.client_id):
-            say_as_person(conversation, person, Reply(due.text, due.client_id, due.seen_number))
+            say_as_person(conversation, person, _reply_of(due, due.seen_number))
     except Overtaken:
         return OVERTAKEN
+    except BadAttachment as error:
+        return error.text
     except ConversationError:
         return NOT_YOURS
     due.delete()
     return ""
+
+
+def _reply_of(due: DueReply, seen_number: int) -> Reply:
+    return Reply(due.text, due.client_id, seen_number, ids_of(due), due)
 
 
 def _stop(due: DueReply, because: str) -> None:
@@ -147,7 +159,7 @@ def send_now(conversation_id: UUID, person: Person, reply_id: int, *, seen_numbe
     with hold(conversation_id) as conversation:
         due = _get_due(conversation, person, reply_id)
         let_leave(conversation, person, through=due.pk - 1)
-        message = say_as_person(conversation, person, Reply(due.text, due.client_id, seen_number))
+        message = say_as_person(conversation, person, _reply_of(due, seen_number))
         due.delete()
         return message
 

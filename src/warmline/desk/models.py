@@ -24,6 +24,11 @@ class Draft(models.Model):
     def __str__(self) -> str:
         return f"{self.kind} by {self.person_id}"
 
+    @property
+    def stamp(self) -> str:
+        """Which state of it a page has."""
+        return str(round(self.updated_at.timestamp() * 1_000_000))
+
 
 class Viewing(models.Model):
     """Who has a conversation on screen (heartbeat 10 s, gone after 25 s), and are they writing?"""

@@ -1,18 +1,21 @@
 """What does a person write, and what is seen of it while they do? Replies, notes, drafts, signs of life."""
 
 from datetime import timedelta
+from http import HTTPStatus
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from warmline.conversations import noting, revising
-from warmline.conversations.errors import BadText, Overtaken
+from warmline.conversations.attaching import Sender, remove_waiting
+from warmline.conversations.errors import BadAttachment, BadText, Overtaken
 from warmline.conversations.models import Conversation, DueReply, Note
 from warmline.conversations.sending import Written, send_now, send_soon, take_back
 from warmline.desk.answering import act_on_conversation, number_in, refuse
+from warmline.desk.attached import named_in
 from warmline.desk.conversation_views import get_conversation
-from warmline.desk.drafting import drop_draft, save_draft, with_draft
+from warmline.desk.drafting import WrittenElsewhere, drop_draft, save_draft, stamp_of, with_draft
 from warmline.desk.due import news_since
 from warmline.desk.inbox_views import is_fragment
 from warmline.desk.looking import note_viewing, others_looking, stop_viewing
@@ -21,7 +24,7 @@ from warmline.lib.placeholders import find_unfilled
 from warmline.lib.time import now
 from warmline.staff.models import Person
 from warmline.staff.permissions import person_of
-from warmline.web.options import value_of
+from warmline.staff.undoing import undo_seconds
 
 LONGEST_CLIENT_ID = 40
 #: The same note again within this time is the retry of a lost answer (chosen by us).
@@ -35,16 +38,17 @@ def replies(request: HttpRequest, pk: UUID) -> HttpResponse | None:
     Only a page that shows the time sends `undoable`. The same client_id again gives the same reply.
     """
     person = person_of(request)
+    files = named_in(request.POST.getlist("attachments"))
     written = Written(
-        request.POST.get("text", ""), _client_id(request, person), number_in(request, "seen_number")
+        request.POST.get("text", ""), _client_id(request, person), number_in(request, "seen_number"), files
     )
     _require_filled(written.text)
-    seconds = value_of("desk.undo_seconds") if request.POST.get("undoable") else 0
+    seconds = undo_seconds(person) if request.POST.get("undoable") else 0
     try:
         reply = send_soon(pk, person, written, seconds=seconds)
     except Overtaken as error:
         return show_news(request, pk, error, written.seen_number)
-    drop_draft(person, Conversation(pk=pk), Draft.Kind.REPLY)
+    drop_draft(person, Conversation(pk=pk), Draft.Kind.REPLY, request.POST.get("draft"))
     if not is_fragment(request):
         return None
     if isinstance(reply, DueReply):
@@ -63,8 +67,8 @@ def withdrawal(request: HttpRequest, pk: UUID) -> HttpResponse | None:
     """A reply comes back before it left; its text is the draft again, above what was written since."""
     person = person_of(request)
     text = take_back(pk, person, number_in(request, "reply"))
-    with_draft(person, Conversation(pk=pk), text)
-    return JsonResponse({"text": text}) if is_fragment(request) else None
+    draft = with_draft(person, Conversation(pk=pk), text)
+    return JsonResponse({"text": text, "draft": stamp_of(draft)}) if is_fragment(request) else None
 
 
 @act_on_conversation
@@ -105,8 +109,9 @@ def revision(request: HttpRequest, pk: UUID) -> None:
 def notes(request: HttpRequest, pk: UUID) -> HttpResponse | None:
     person = person_of(request)
     text = request.POST.get("text", "")
-    note = _find_same(pk, person, text) or noting.note(pk, person, text)
-    drop_draft(person, Conversation(pk=pk), Draft.Kind.NOTE)
+    files = named_in(request.POST.getlist("attachments"))
+    note = (None if files else _find_same(pk, person, text)) or noting.note(pk, person, text, files)
+    drop_draft(person, Conversation(pk=pk), Draft.Kind.NOTE, request.POST.get("draft"))
     return JsonResponse({"note": note.pk}, status=201) if is_fragment(request) else None
 
 
@@ -116,12 +121,28 @@ def _find_same(pk: UUID, person: Person, text: str) -> Note | None:
 
 
 @act_on_conversation
+def removal(request: HttpRequest, pk: UUID) -> None:
+    """A file that waits in a box is not wanted after all; one that is not there is no trouble."""
+    person, kind = person_of(request), request.POST.get("kind", "")
+    try:
+        attachment = UUID(request.POST.get("attachment", ""))
+    except ValueError:
+        raise BadAttachment from None
+    remove_waiting(pk, Sender(person, kind), attachment)
+
+
+@act_on_conversation
 def draft(request: HttpRequest, pk: UUID) -> HttpResponse:
     kind = request.POST.get("kind", "")
     if kind not in Draft.Kind.values:
         raise BadText("A draft is of a reply or of a note.")
-    save_draft(person_of(request), get_conversation(pk), kind, request.POST.get("text", ""))
-    return HttpResponse(status=204)
+    text, stamp = request.POST.get("text", ""), request.POST.get("draft")
+    try:
+        kept = save_draft(person_of(request), get_conversation(pk), kind, text, stamp)
+    except WrittenElsewhere as error:
+        there = {"text": error.draft.text, "draft": stamp_of(error.draft)}
+        return JsonResponse(there, status=HTTPStatus.CONFLICT)
+    return JsonResponse({"draft": stamp_of(kept)})
 
 
 @act_on_conversation

@@ -37,7 +37,7 @@ class WishesForm(forms.Form):
         error_messages={"invalid": BAD_TIME},
     )
     quiet_until = forms.TimeField(
-        label="until",
+        label="Quiet until",
         required=False,
         widget=forms.TimeInput(attrs=_TIME, format="%H:%M"),
         error_messages={"invalid": BAD_TIME},

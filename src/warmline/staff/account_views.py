@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from warmline.staff import speaking
+from warmline.staff import speaking, undoing
 from warmline.staff.demo_logins import demo_logins
 from warmline.staff.first_run import is_set_up
 from warmline.staff.forms import PasswordForm, StaffLoginForm
@@ -77,7 +77,21 @@ def sign_in(request: HttpRequest, person: Person) -> None:
 @require_safe
 def me(request: HttpRequest) -> HttpResponse:
     """What is a person's own: away or here, their language, their shortcuts, signing out."""
-    return render(request, "staff/me.html", {"languages": speaking.choices()})
+    return render(request, "staff/me.html", {"languages": speaking.choices(), **_undo_choices()})
+
+
+def _undo_choices() -> dict[str, object]:
+    return {"undo_choices": undoing.CHOICES, "owners_undo_seconds": undoing.owners_seconds()}
+
+
+@require_POST
+@for_staff
+def undo_time(request: HttpRequest) -> HttpResponse:
+    try:
+        undoing.choose_undo_seconds(person_of(request), request.POST.get("seconds", ""))
+    except ValueError:
+        return HttpResponseBadRequest()
+    return redirect("staff:me")
 
 
 @require_POST

@@ -32,6 +32,8 @@ class Person(AbstractBaseUser, PermissionsMixin):
     is_away = models.BooleanField(default=False)
     #: In which they read our pages; empty: as the browser asks. See speaking.py.
     language = models.CharField(max_length=5, blank=True, default="")
+    #: How long they may take a reply back; empty: as the owner set it. See undoing.py.
+    undo_seconds = models.PositiveSmallIntegerField(null=True, blank=True)
 
     objects: ClassVar[People] = People()
     USERNAME_FIELD = "email"

@@ -10,6 +10,7 @@ _own = (
         path("staff/join/<str:key>/<str:token>/", account_views.join_by_link, name="join"),
         path("staff/me/", account_views.me, name="me"),
         path("staff/me/language/", account_views.language, name="language"),
+        path("staff/undo-time/", account_views.undo_time, name="undo_time"),
         path("staff/presence/", account_views.presence, name="presence"),
         path("staff/away/", account_views.away, name="away"),
         path("people/", people_views.people, name="people"),

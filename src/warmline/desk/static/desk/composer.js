@@ -1,4 +1,5 @@
 /** Writing: shown at once, sent in order, and back in the box when it could not be sent ([data-writes]). */
+import { giveBack, takeFiles, whyNotYet } from "./box_files.js";
 import { settle } from "./drafts.js";
 import { send, tell } from "./send.js";
 import { toEnd } from "./thread.js";
@@ -8,7 +9,7 @@ const FAILED = "Not sent: something went wrong. Your text is back in the box, pl
 const refusal = () => document.getElementById("refusal");
 const sending = document.getElementById("sending");
 let ownNumber = 0;
-let unsure = { text: "", id: "" };
+let unsure = { what: "", id: "" };
 let line = Promise.resolve();
 
 function newId() {
@@ -49,14 +50,16 @@ function settled() {
   });
 }
 
-async function deliver(form, box, text, item, seenNumber) {
-  const kind = form.dataset.writes;
-  const id = unsure.text === text ? unsure.id : newId();
+async function deliver(form, box, { text, files }, item, seenNumber) {
+  const what = [text, ...files].join("\n");
+  const id = unsure.what === what ? unsure.id : newId();
   // What a refusal has shown counts as seen, even if the page itself is behind.
   const seen = Math.max(ownNumber, seenNumber, Number(document.getElementById("live").dataset.number));
-  const response = await send(form.action, { text, client_id: id, seen_number: seen, undoable: 1 });
+  const named = files.map((file) => ["attachments", file]);
+  const fields = Object.entries({ text, client_id: id, seen_number: seen, undoable: 1, draft: box.dataset.stamp });
+  const response = await send(form.action, [...fields, ...named]);
   if (response?.ok) {
-    unsure = { text: "", id: "" };
+    unsure = { what: "", id: "" };
     ownNumber = (await response.json()).number ?? ownNumber;
     settle(box);
     tell("conversation");
@@ -64,7 +67,8 @@ async function deliver(form, box, text, item, seenNumber) {
     box.dispatchEvent(new Event("delivered", { bubbles: true }));
   } else {
     // The same text may have been stored after all: with its id a second try stores nothing twice.
-    unsure = { text, id };
+    unsure = { what, id };
+    giveBack(form);
     box.value = box.value ? `${text}\n${box.value}` : text;
     if (!response) refuse(NO_CONNECTION, true);
     else if ([409, 413, 422].includes(response.status)) refuse(await response.text());
@@ -79,12 +83,16 @@ async function deliver(form, box, text, item, seenNumber) {
 function submit(form, seenNumber = 0) {
   const box = form.elements.text;
   const text = box.value.trim();
-  if (!text || box.readOnly) return;
   refusal().replaceChildren();
+  if (box.readOnly) return;
+  const busy = whyNotYet(form);
+  if (busy) return refuse(busy, true);
+  const files = takeFiles(form);
+  if (!text && !files.length) return;
   box.value = "";
   box.dispatchEvent(new Event("sent", { bubbles: true }));
-  const item = showSending(form.dataset.writes, text);
-  line = line.then(() => deliver(form, box, text, item, seenNumber));
+  const item = showSending(form.dataset.writes, text || "📎");
+  line = line.then(() => deliver(form, box, { text, files }, item, seenNumber));
 }
 
 document.addEventListener("submit", (event) => {

@@ -1,4 +1,5 @@
 /** A reply that has not left: its time as a ring, taken back into the box, or sent at once ([data-due], [data-due-act]). */
+import { rebase } from "./drafts.js";
 import { send, tell } from "./send.js";
 
 const SLACK_MS = 1500; // the reply leaves a moment after its time; then the page looks
@@ -44,7 +45,11 @@ async function act(form) {
   for (const button of buttons) button.disabled = true;
   const response = await send(form.action, new FormData(form));
   if (response?.ok) {
-    if (form.dataset.dueAct === "withdrawal") putBack((await response.json()).text);
+    if (form.dataset.dueAct === "withdrawal") {
+      const back = await response.json();
+      rebase(box, back.draft);
+      putBack(back.text);
+    }
   } else if (response?.status === 409) refuse(await response.text());
   else say("That did not work. Please try again.");
   for (const button of buttons) button.disabled = false;
