@@ -22,7 +22,8 @@ def customer(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(Customer, pk=pk)
     if row.merged_into_id:
         return redirect("customers:customer", row.merged_into_id)
-    form = CustomerForm(request.POST or None, instance=row)
+    # Whoever was erased is nobody to write about.
+    form = CustomerForm(None if row.erased_at else request.POST or None, instance=row)
     if request.method == "POST" and form.is_valid():
         is_changed = bool(change_profile(form, person_of(request)))
         messages.success(request, "Saved." if is_changed else "Nothing was changed.")

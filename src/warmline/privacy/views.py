@@ -1,0 +1,77 @@
+"""A customer asks what we know, or to be forgotten: the owner's page for both."""
+
+from http import HTTPStatus
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from warmline.customers.models import Customer
+from warmline.privacy.erasing import ErasureRefused, erase
+from warmline.privacy.exporting import export, file_name
+from warmline.privacy.keeping import KEPT
+from warmline.privacy.reaching import reach
+from warmline.staff.permissions import for_owner, person_of
+
+#: Rows have numbers up to here; a larger one is no row's.
+LARGEST = 2**63 - 1
+
+
+@for_owner
+@require_safe
+def rights(request: HttpRequest, pk: int) -> HttpResponse:
+    return _page(request, _get(pk))
+
+
+@for_owner
+@require_POST
+def archive(request: HttpRequest, pk: int) -> HttpResponse:
+    customer = _get(pk)
+    name = file_name(customer)
+    return HttpResponse(
+        export(customer),
+        content_type="application/zip",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+@for_owner
+@require_POST
+def erasure(request: HttpRequest, pk: int) -> HttpResponse:
+    """Only with the name typed: it cannot be taken back."""
+    customer = _get(pk)
+    typed = " ".join(request.POST.get("name", "").split())
+    if typed.casefold() != " ".join(str(customer).split()).casefold():
+        wrong = f"Please type “{customer}” to confirm; nothing was erased."
+        return _page(request, customer, {"wrong": wrong}, HTTPStatus.UNPROCESSABLE_ENTITY)
+    try:
+        erase(customer.pk, person_of(request))
+    except ErasureRefused as error:
+        messages.error(request, error.text)
+        return redirect("desk:inbox")
+    messages.success(request, "Erased. Nothing here tells any more who this was.")
+    return redirect("customers:customer", customer.pk)
+
+
+def _page(
+    request: HttpRequest, customer: Customer, more: dict[str, Any] | None = None, status: int = HTTPStatus.OK
+) -> HttpResponse:
+    reached = reach(customer)
+    lines = sorted(
+        (str(model._meta.verbose_name_plural).capitalize(), len(keys), model._meta.label in KEPT)
+        for model, keys in reached.items()
+        if model is not Customer
+    )
+    context = {
+        "customer": customer,
+        "gone": [(name, count) for name, count, is_kept in lines if not is_kept],
+        "kept": [(name, count) for name, count, is_kept in lines if is_kept],
+        **(more or {}),
+    }
+    return render(request, "privacy/rights.html", context, status=status)
+
+
+def _get(pk: int) -> Customer:
+    return get_object_or_404(Customer, pk=min(pk, LARGEST), merged_into=None, erased_at=None)
