@@ -29,6 +29,7 @@ from warmline.learning.replied import learn_from_reply
 from warmline.line import absence, carrying_out, timers, watching
 from warmline.line.tongue import in_their_language
 from warmline.notifications import happenings, mailing, pushing
+from warmline.privacy import erasing
 from warmline.service import alarming
 from warmline.tasks.due import tell_due
 from warmline.understanding.turns import merge, read_turn
@@ -106,6 +107,7 @@ LISTENERS: Mapping[str, Listener] = {
     "snooze over": Listener(wake_snoozed),
     "task due": Listener(tell_of_due),
     "profiles merged": Listener(merging.sweep),
+    "customer erased": Listener(erasing.clean_up),
     "gaps to gather": Listener(gather_on),
     "cases to gather": Listener(gather_cases),
     "answer rated": Listener(learn_from_rating),

@@ -147,6 +147,7 @@ INSTALLED_APPS = [
     "warmline.gaps",
     "warmline.insights",
     "warmline.copilot",
+    "warmline.privacy",
     "warmline.shortcuts",
     "warmline.playbooks",
 ]

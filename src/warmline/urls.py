@@ -18,6 +18,7 @@ APPS = (
     "gaps",
     "insights",
     "learning",
+    "privacy",
     "shortcuts",
     "playbooks",
 )
