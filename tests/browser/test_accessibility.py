@@ -15,6 +15,8 @@ from tests.browser.pages import NOBODY, PAGES, Shown
 from tests.browser.widget import Widget
 from tests.conftest import Demo
 
+pytestmark = pytest.mark.once
+
 Staff = Callable[..., Desk]
 Theme = Literal["light", "dark"]
 VIEWS: tuple[tuple[int, Theme], ...] = ((1280, "light"), (1280, "dark"), (390, "dark"), (390, "light"))

@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.axe import find_violations
 from tests.browser.desk import Desk
 from tests.browser.pages import first_customer
+
+pytestmark = pytest.mark.once
 
 
 def test_consent_and_preference_are_kept_with_who_said_so(staff: Callable[..., Desk]) -> None:

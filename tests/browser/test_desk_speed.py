@@ -11,6 +11,8 @@ from tests.browser.desk import Desk
 from tests.browser.test_inbox import ask_for_person
 from tests.conftest import Demo
 
+pytestmark = pytest.mark.once
+
 Staff = Callable[..., Desk]
 TABLE = (Path(__file__).parents[2] / "docs" / "desk-speed.md").read_text()
 #: "| Take over | 1 |": what the page of docs says.

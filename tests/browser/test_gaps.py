@@ -3,10 +3,13 @@
 import re
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.desk import Desk
 from tests.browser.widget import Widget
+
+pytestmark = pytest.mark.once
 
 Visit = Callable[..., Widget]
 Staff = Callable[..., Desk]

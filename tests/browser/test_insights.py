@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.axe import find_violations
 from tests.browser.desk import Desk
 from tests.chat import Chat
 from tests.conftest import Demo
+
+pytestmark = pytest.mark.once
 
 Staff = Callable[..., Desk]
 

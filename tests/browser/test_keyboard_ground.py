@@ -12,6 +12,8 @@ from tests.browser.pages import NOBODY, PAGES, Shown
 from tests.browser.widget import Widget
 from tests.conftest import Demo
 
+pytestmark = pytest.mark.once
+
 Staff = Callable[..., Desk]
 Visit = Callable[..., Widget]
 

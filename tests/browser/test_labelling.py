@@ -3,11 +3,14 @@
 import re
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.axe import find_violations
 from tests.browser.desk import Desk
 from tests.browser.widget import Widget
+
+pytestmark = pytest.mark.once
 
 Visit = Callable[..., Widget]
 Staff = Callable[..., Desk]

@@ -9,6 +9,8 @@ from tests.browser.axe import find_violations
 from tests.browser.host_page import visit_page
 from tests.conftest import Demo
 
+pytestmark = pytest.mark.once
+
 PHONE = {"viewport": {"width": 390, "height": 844}}
 GREETINGS = {
     "de": "ein automatischer Assistent",

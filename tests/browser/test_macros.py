@@ -10,6 +10,8 @@ from tests.browser.desk import Desk
 from tests.browser.test_inbox import ask_for_person
 from tests.conftest import Demo
 
+pytestmark = pytest.mark.once
+
 Staff = Callable[..., Desk]
 
 

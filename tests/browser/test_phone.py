@@ -12,6 +12,8 @@ from tests.browser.desk import Desk
 from tests.browser.test_inbox import ask_for_person
 from tests.conftest import Demo
 
+pytestmark = pytest.mark.once
+
 Staff = Callable[..., Desk]
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 #: What is pressed and stands by itself; a link within a sentence is as high as its line (WCAG 2.5.8).

@@ -9,6 +9,8 @@ from playwright.sync_api import Page, expect
 from tests.browser.desk import Desk
 from tests.conftest import Demo
 
+pytestmark = pytest.mark.once
+
 Staff = Callable[..., Desk]
 PROMISE = "decisions.most_wrong_percent"
 

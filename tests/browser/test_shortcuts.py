@@ -10,6 +10,8 @@ from tests.browser.desk import Desk
 from tests.browser.test_inbox import ask_for_person
 from tests.conftest import Demo
 
+pytestmark = pytest.mark.once
+
 Staff = Callable[..., Desk]
 #: What a keyboard or an input method sends for each way of writing; the letter is one that has a shortcut.
 WRITING = {
