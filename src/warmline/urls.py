@@ -11,6 +11,7 @@ APPS = (
     "search",
     "labels",
     "decisions",
+    "service",
     "desk",
     "macros",
     "notifications",

@@ -52,6 +52,7 @@ _ALL = (
     Shortcut("learning", "Learning", "g l", go="/learning/", icon="star", is_owners=True),
     Shortcut("rules", "Rules", "g r", go="/rules/", icon="rules", is_owners=True),
     Shortcut("people", "People", "g p", go="/people/", icon="people", is_owners=True),
+    Shortcut("service", "Service times", go="/service/", icon="clock", is_owners=True),
     Shortcut("business", "Business", go="/business/", icon="business", is_owners=True),
 )
 
