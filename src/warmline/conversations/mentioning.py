@@ -42,9 +42,10 @@ def _begins(words: str, name: str) -> bool:
 
 
 def keep_mentions(note: Note) -> list[Mention]:
-    """Those called by a note just written, within its transaction; nobody is called twice or by themselves."""
-    called = [person for person in mentions_in(note.text) if person.pk != note.person_id]
-    rows = [Mention(note=note, person=person, at=note.at) for person in called]
+    """Those called by a note just written or changed, within its transaction; nobody twice, or by themselves."""
+    known = {note.person_id, *note.mentions.values_list("person_id", flat=True)}
+    called = [person for person in mentions_in(note.text) if person.pk not in known]
+    rows = [Mention(note=note, person=person, at=now()) for person in called]
     if rows:
         announce("called in a note", note=note.pk)
     return Mention.objects.bulk_create(rows, ignore_conflicts=True)
