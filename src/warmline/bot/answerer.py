@@ -8,6 +8,7 @@ from warmline.conversations.turn import Line, Turn
 from warmline.decisions.case import Proposal
 from warmline.knowledge.index import Found
 from warmline.understanding.reading import Reading
+from warmline.web.voice import NEUTRAL
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,8 @@ class Question:
     email: str
     now: datetime
     found_by_part: tuple[tuple[Found, ...], ...] = ()
+    #: In which the business speaks; see web/voice.py.
+    tone: str = NEUTRAL
 
     @property
     def text(self) -> str:

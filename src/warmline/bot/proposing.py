@@ -15,7 +15,7 @@ from warmline.understanding.reading import Reading
 from warmline.web.models import Business
 
 _business = Select(
-    lambda pk: Business.objects.filter(pk=pk).values_list("bot_name", "name", "timezone", "currency")
+    lambda pk: Business.objects.filter(pk=pk).values_list("bot_name", "name", "timezone", "currency", "tone")
 )
 _email = Select(lambda pk: Customer.objects.filter(pk=pk).values_list("email"))
 
@@ -33,7 +33,7 @@ def propose(turn: Turn, reading: Reading) -> tuple[Proposal, ...]:
 
 
 def ask(turn: Turn, reading: Reading) -> Question:
-    bot_name, business, timezone, currency = _business(1)[0]
+    bot_name, business, timezone, currency, tone = _business(1)[0]
     emails = [email for (email,) in _email(turn.customer_id) if email]
     search = current_search()
     return Question(
@@ -47,4 +47,5 @@ def ask(turn: Turn, reading: Reading) -> Question:
         email=next(iter(emails), ""),
         now=now(),
         found_by_part=find_by_part(turn.text, search),
+        tone=tone,
     )

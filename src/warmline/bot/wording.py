@@ -3,7 +3,7 @@
 from warmline.conversations.appending import Words
 from warmline.conversations.turn import Turn
 from warmline.decisions.case import Decision, Proposal
-from warmline.lib.languages import say
+from warmline.web.voice import say
 
 GLAD = "I am glad that helped!"
 

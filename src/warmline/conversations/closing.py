@@ -17,10 +17,10 @@ from warmline.conversations.holding import (
 from warmline.conversations.models import Conversation, Episode, Holder, Kind
 from warmline.conversations.saying import has_news
 from warmline.conversations.sending import let_all_leave
-from warmline.lib.languages import say
 from warmline.lib.time import now
 from warmline.staff.models import Person
 from warmline.tasks.keeping import keep_promises
+from warmline.web.voice import say
 
 ASK_CSAT = "This conversation is closed. How was it for you? If anything is left, just write here and it opens again."
 

@@ -21,10 +21,10 @@ from warmline.conversations.models import Conversation, Episode, Holder, Kind, M
 from warmline.conversations.sending import let_all_leave
 from warmline.conversations.waiting import outlook, tell_next
 from warmline.jobs.announcing import announce
-from warmline.lib.languages import say
 from warmline.lib.time import now
 from warmline.staff.models import Person
 from warmline.tasks.keeping import promise
+from warmline.web.voice import say
 
 #: After this long in the queue staff are alarmed and the customer is told (chosen by us).
 QUEUE_LIMIT_MINUTES = 10

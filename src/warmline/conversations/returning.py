@@ -7,9 +7,9 @@ from warmline.conversations.errors import ConversationError
 from warmline.conversations.handover import open_next_episode, tell_queued
 from warmline.conversations.holding import SYSTEM, Actor, Change, change_holder, current_episode, hold
 from warmline.conversations.models import Conversation, Episode, Holder, Kind, Reason
-from warmline.lib.languages import say
 from warmline.lib.time import now
 from warmline.staff.presence import people_here
+from warmline.web.voice import say
 
 #: A matter that a person closed goes back to people within this time, not to the bot (chosen by us).
 SAME_PERSON_DAYS = 14

@@ -8,8 +8,9 @@ from django.db.models import Min, Q
 
 from warmline.calendar.opening import is_open_now, next_opening_at, say_when
 from warmline.conversations.models import Conversation, Holder, HolderChange, Kind
-from warmline.lib.languages import say, say_count
+from warmline.lib.languages import say_count
 from warmline.staff.presence import people_here
+from warmline.web.voice import say
 
 #: Below this many conversations in the last week no figure is told (field notes, waiting).
 ENOUGH = 5

@@ -7,10 +7,10 @@ from warmline.conversations.waiting import outlook, tell_next
 from warmline.decisions.case import HAND_OVER, Case, Decision, Verdict
 from warmline.decisions.protocol import current_protocol
 from warmline.decisions.storing import store as store_decision
-from warmline.lib.languages import say
 from warmline.lib.time import now
 from warmline.line.carrying_out import bot_actor, give_to_person
 from warmline.understanding.reading import Reading
+from warmline.web.voice import say
 
 REQUESTS = {
     "button": Verdict(

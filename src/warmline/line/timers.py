@@ -10,11 +10,11 @@ from warmline.conversations.errors import ConversationError
 from warmline.conversations.holding import SYSTEM, current_episode, hold
 from warmline.conversations.models import Conversation, Holder
 from warmline.jobs.announcing import announce
-from warmline.lib import languages
 from warmline.lib.time import now
 from warmline.line.carrying_out import bot_actor, say
 from warmline.tasks.keeping import promise
 from warmline.tasks.models import Task
+from warmline.web import voice
 from warmline.web.options import value_of
 
 
@@ -37,12 +37,12 @@ def _alarm(held: Conversation) -> None:
         due_at=now(),
     )
     has_email = bool(held.customer.email)
-    text = languages.say(
+    text = voice.say(
         held.language,
         "I am sorry, this takes longer than we like. You keep your place, and our team has been alerted.",
     )
     if not has_email:
-        way_out = languages.say(
+        way_out = voice.say(
             held.language, "If you cannot wait, leave your e-mail address and we will write to you."
         )
         text = f"{text} {way_out}"

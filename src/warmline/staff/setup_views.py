@@ -16,6 +16,8 @@ from warmline.web.color import contrast, is_color, readable_on, text_on
 from warmline.web.context import current_business
 from warmline.web.embedding import script_tag
 from warmline.web.forms import BusinessForm, FirstBusinessForm
+from warmline.web.models import Business
+from warmline.web.voice import say_in
 
 
 @never_cache
@@ -58,10 +60,31 @@ def business(request: HttpRequest) -> HttpResponse:
         return redirect("staff:business")
     context = {
         "form": form,
+        "tones": _tone_samples(current_business()),
         "script_tag": script_tag(request),
         "color_note": _color_note(current_business().brand_color),
     }
     return render(request, "staff/business.html", context, status=422 if form.errors else 200)
+
+
+#: What is shown of each tone: how it greets, is not sure, and hands over.
+SAMPLES = (
+    "I am {bot}, an automatic assistant: I answer first, and you can ask for a person at any time.",
+    "I do not know the answer to that, and I would rather not guess: shall I ask a person for you?",
+    "Of course, I am passing you to a person.",
+)
+
+
+def _tone_samples(business: Business) -> list[dict[str, object]]:
+    """Of each tone what customers would read, in the language of the business."""
+    return [
+        {
+            "tone": tone,
+            "texts": [say_in(tone, business.language, each, bot=business.bot_name) for each in SAMPLES],
+            "is_chosen": tone == business.tone,
+        }
+        for tone in Business.Tone.values
+    ]
 
 
 def _color_note(color: str) -> str:

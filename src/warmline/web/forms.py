@@ -64,6 +64,7 @@ class BusinessForm(FirstBusinessForm):
             "currency",
             "bot_name",
             "greeting",
+            "tone",
             "brand_color",
         ]
         labels: ClassVar[dict[str, str]] = {
@@ -73,23 +74,34 @@ class BusinessForm(FirstBusinessForm):
             "email": "E-mail address for customers",
             "phone": "Telephone",
             "greeting": "Greeting in the chat",
+            "tone": "Tone",
             "brand_color": "Your colour",
         }
         help_texts: ClassVar[dict[str, str]] = {
             **FirstBusinessForm.Meta.help_texts,
             "slogan": "Shown under the name in the help centre.",
             "greeting": "Comes after the line that says an automatic assistant answers first.",
+            "tone": "The assistant and our notices speak so. What you write yourself stays as it is.",
             "brand_color": "For buttons, links and the chat. Shades that cannot be read are changed.",
         }
         widgets: ClassVar[dict[str, Any]] = {
             "about": forms.Textarea(attrs={"rows": 4}),
             "greeting": forms.Textarea(attrs={"rows": 3}),
+            "tone": forms.RadioSelect(attrs={"data-tone-choice": ""}),
             "brand_color": forms.TextInput(attrs={"type": "color", "data-brand": ""}),
         }
         error_messages: ClassVar[dict[str, dict[str, str]]] = {
             **FirstBusinessForm.Meta.error_messages,
             "email": {"invalid": "This does not look like an e-mail address."},
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["tone"].required = False
+
+    def clean_tone(self) -> str:
+        """Whoever does not say keeps what is."""
+        return self.cleaned_data["tone"] or self.instance.tone or Business.Tone.NEUTRAL
 
     def clean_brand_color(self) -> str:
         color: str = self.cleaned_data["brand_color"].strip().lower()

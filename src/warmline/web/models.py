@@ -26,6 +26,11 @@ class Logo(models.Model):
 class Business(models.Model):
     """The one business of this installation (row 1). It exists once the first-run page is done."""
 
+    class Tone(models.TextChoices):
+        WARM = "warm", "Warm"
+        NEUTRAL = "neutral", "Neutral"
+        FORMAL = "formal", "Formal"
+
     name = models.CharField(max_length=120)
     slogan = models.CharField(max_length=200, blank=True)
     about = models.TextField(blank=True)
@@ -39,6 +44,8 @@ class Business(models.Model):
     greeting = models.CharField(max_length=500, blank=True)
     brand_color = models.CharField(max_length=7, default="#b4532a")
     logo = models.ForeignKey(Logo, null=True, blank=True, on_delete=models.SET_NULL)
+    #: In which the bot and our notices speak to customers; see voice.py.
+    tone = models.CharField(max_length=8, choices=Tone, default=Tone.NEUTRAL)
     playbook = models.CharField(max_length=60, blank=True)
     is_demo = models.BooleanField(default=False)
 

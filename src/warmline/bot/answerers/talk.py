@@ -3,7 +3,7 @@
 from warmline.bot.answerer import Answerer, Question
 from warmline.bot.answerers.chosen import offered
 from warmline.decisions.case import Proposal
-from warmline.lib.languages import say
+from warmline.web.voice import say_in
 
 SURE = 0.99
 
@@ -13,7 +13,8 @@ def propose(question: Question) -> tuple[Proposal, ...]:
     if act == "yes" and offered(question):
         return ()
     sentence = _sentence(act, question)
-    text = say(question.turn.language, sentence, bot=question.bot_name, business=question.business)
+    values = {"bot": question.bot_name, "business": question.business}
+    text = say_in(question.tone, question.turn.language, sentence, **values)
     return (Proposal(f"talk:{act}", "Small talk", text, SURE, talk=True),) if text else ()
 
 

@@ -1,4 +1,4 @@
-/** Shows the chosen colour on the page before it is saved; the server keeps it readable when it is saved. */
+/** Shows the chosen colour and tone on the page before they are saved; the server keeps the colour readable then. */
 const input = document.querySelector("[data-brand]");
 const preview = document.querySelector(".brand-preview");
 
@@ -13,4 +13,9 @@ input?.addEventListener("input", () => {
   const text = luminance(input.value) < 0.19 ? "#ffffff" : "#241a14";
   preview.style.setProperty("--brand", input.value);
   preview.style.setProperty("--on-brand", text);
+});
+
+document.addEventListener("change", ({ target }) => {
+  if (!target.matches("[data-tone-choice]")) return;
+  for (const sample of preview.querySelectorAll("[data-tone]")) sample.hidden = sample.dataset.tone !== target.value;
 });
