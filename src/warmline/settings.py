@@ -11,9 +11,11 @@ from urllib.parse import unquote, urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 from warmline.lib.mail_address import read_mail_settings
+from warmline.lib.scanner import check_scanner
 
 KNOWN = {"WARMLINE_DATA", "WARMLINE_DATABASE", "WARMLINE_REDIS", "WARMLINE_HOSTS", "WARMLINE_SECURE"}
 KNOWN |= {"WARMLINE_LLM", "WARMLINE_LLM_MODEL", "WARMLINE_LLM_KEY", "WARMLINE_SCANNER"}
+KNOWN |= {"WARMLINE_METRICS_TOKEN", "WARMLINE_LOG"}
 KNOWN |= {"WARMLINE_SMTP_URL", "WARMLINE_MAIL_FROM", "WARMLINE_SITE"}
 unknown = {name for name in os.environ if name.startswith("WARMLINE_")} - KNOWN
 if unknown:
@@ -107,6 +109,14 @@ globals().update(_mail)
 MAY_CALL_LOOPBACK = False
 #: Who looks for viruses in what is sent: unix:/path or tcp:host:port of clamd, or a command; "" for nobody.
 SCANNER = os.environ.get("WARMLINE_SCANNER", "")
+if wrong := check_scanner(SCANNER):
+    raise ImproperlyConfigured(wrong)
+#: Whoever asks for /metrics must say it; empty: nobody gets them.
+METRICS_TOKEN = os.environ.get("WARMLINE_METRICS_TOKEN", "")
+#: "lines" for people, "json" for whatever collects logs.
+LOG = os.environ.get("WARMLINE_LOG", "lines")
+if LOG not in ("lines", "json"):
+    raise ImproperlyConfigured("WARMLINE_LOG must be lines or json.")
 #: Set to 1 behind HTTPS: cookies only travel encrypted.
 IS_SECURE = os.environ.get("WARMLINE_SECURE", "") == "1"
 
@@ -130,6 +140,7 @@ INSTALLED_APPS = [
     "warmline.calendar",
     "warmline.knowledge",
     "warmline.tasks",
+    "warmline.imports",
     "warmline.channels",
     "warmline.conversations",
     "warmline.labels",
@@ -234,13 +245,14 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "plain": {
+        "lines": {
             "()": "warmline.lib.logs.QuietFormatter",
             "format": "{asctime} {levelname} {name}: {message}",
             "style": "{",
-        }
+        },
+        "json": {"()": "warmline.lib.logs.JsonFormatter"},
     },
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "stream": sys.stderr, "formatter": "plain"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "stream": sys.stderr, "formatter": LOG}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
         "warmline": {"level": "INFO"},

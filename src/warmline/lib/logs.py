@@ -1,8 +1,10 @@
 """What stands in the log? Where something went wrong and of which kind, never what somebody wrote."""
 
+import json
 import logging
 import re
 import traceback
+from datetime import UTC, datetime
 from types import TracebackType
 
 #: A link that opens an account.
@@ -25,6 +27,23 @@ class QuietFormatter(logging.Formatter):
 
     def formatException(self, ei: ErrorInfo) -> str:
         return "\n".join(_tell(ei[1])) if ei[1] else ""
+
+
+class JsonFormatter(QuietFormatter):
+    """One object a line: {"at", "level", "logger", "message", "error"?}, with as little in it as in the others."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        message = JOIN_LINK.sub("/staff/join/…", record.getMessage())
+        line = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            # asyncio's later lines describe the task with the text of its error.
+            "message": message.split("\n")[0] if record.name == "asyncio" else message,
+        }
+        if record.exc_info:
+            line["error"] = self.formatException(record.exc_info)
+        return json.dumps(line, ensure_ascii=False)
 
 
 def _tell(error: BaseException | None) -> list[str]:

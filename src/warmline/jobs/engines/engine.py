@@ -2,11 +2,20 @@
 
 import threading
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
 from warmline.jobs.listener import Listener
 from warmline.jobs.models import Job
+
+
+@dataclass(frozen=True)
+class Backlog:
+    """waiting: due or not. late_seconds: how long the one that is due longest has waited, 0 when none is due."""
+
+    waiting: int
+    late_seconds: float
 
 
 class Engine(Protocol):
@@ -17,6 +26,9 @@ class Engine(Protocol):
 
     def waiting(self) -> list[Job]:
         """All jobs that are not parked, due or not, in the order they were announced."""
+
+    def backlog(self) -> Backlog:
+        """How much of it waits; two cheap counts, however long the line is."""
 
     def run(self, listeners: Mapping[str, Listener], threads: int, stop: threading.Event) -> None:
         """Works until `stop` is set and the jobs then running have ended."""

@@ -9,10 +9,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import Error, close_old_connections, connection, connections, transaction
-from django.db.models import Min
+from django.db.models import Min, Q
+from django.db.models.functions import Coalesce
 
 from warmline.jobs import waking
 from warmline.jobs.attempting import WAITS, Again, Done, Outcome, Parked, attempt
+from warmline.jobs.engines.engine import Backlog
 from warmline.jobs.listener import Listener
 from warmline.jobs.models import Job
 from warmline.jobs.owners import is_gone, myself
@@ -64,6 +66,14 @@ class Lease:
 
     def waiting(self) -> list[Job]:
         return list(Job.objects.filter(failed_at=None).order_by("id"))
+
+    def backlog(self) -> Backlog:
+        open_jobs, at = Job.objects.filter(failed_at=None), now()
+        idle = open_jobs.filter(leased_by="")
+        since = idle.filter(Q(due_at=None) | Q(due_at__lte=at)).aggregate(
+            first=Min(Coalesce("due_at", "created_at"))
+        )["first"]
+        return Backlog(open_jobs.count(), max((at - since).total_seconds(), 0.0) if since else 0.0)
 
     def run(self, listeners: Mapping[str, Listener], threads: int, stop: threading.Event) -> None:
         shift = _Shift(listeners, stop)

@@ -20,6 +20,7 @@ from procrastinate.jobs import Job as CarriedJob
 from procrastinate.jobs import JobDeferrer
 
 from warmline.jobs.attempting import Again, Parked, attempt
+from warmline.jobs.engines.engine import Backlog
 from warmline.jobs.listener import Listener
 from warmline.jobs.models import Job
 from warmline.lib.time import now
@@ -79,6 +80,19 @@ class Procrastinate:
             Job(name=name, payload=json.loads(payload), lock=lock, due_at=due_at, attempts=attempts)
             for name, payload, lock, due_at, attempts in rows
         ]
+
+    def backlog(self) -> Backlog:
+        with connection.cursor() as cursor:
+            # When it was put in line stands in the queue's own diary of events.
+            cursor.execute(
+                "SELECT count(*), COALESCE(EXTRACT(EPOCH FROM now() - min(COALESCE(job.scheduled_at, ("
+                "   SELECT min(event.at) FROM procrastinate_events AS event WHERE event.job_id = job.id)))"
+                "   FILTER (WHERE job.status = 'todo' AND (job.scheduled_at IS NULL OR job.scheduled_at <= now()))), 0)"
+                " FROM procrastinate_jobs AS job WHERE job.queue_name = %s AND job.status IN ('todo', 'doing')",
+                [QUEUE],
+            )
+            waiting, late_seconds = cursor.fetchone()
+        return Backlog(int(waiting), max(float(late_seconds), 0.0))
 
     def run(self, listeners: Mapping[str, Listener], threads: int, stop: threading.Event) -> None:
         while not stop.is_set():

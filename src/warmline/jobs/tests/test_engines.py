@@ -97,6 +97,17 @@ def test_a_rolled_back_transaction_leaves_no_job(engine: Engine) -> None:
     assert engine.waiting() == []
 
 
+def test_the_backlog_is_what_waits_and_how_late_it_is(engine: Engine) -> None:
+    assert (engine.backlog().waiting, engine.backlog().late_seconds) == (0, 0)
+    put(engine, "run", due_in=3600, n=1)
+    assert (engine.backlog().waiting, engine.backlog().late_seconds) == (1, 0)
+    put(engine, "run", n=2)
+    time.sleep(0.2)
+    backlog = engine.backlog()
+    assert backlog.waiting == 2
+    assert 0.1 < backlog.late_seconds < 60
+
+
 def test_a_commit_wakes_the_worker(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (lease, procrastinate):
         monkeypatch.setattr(module, "POLL_SECONDS", 60)

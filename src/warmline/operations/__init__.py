@@ -1,0 +1,1 @@
+"""Is it well, and how much does it do? For whoever runs it: health, readiness, figures for Prometheus."""
