@@ -8,6 +8,7 @@ APPS = (
     "customers",
     "knowledge",
     "tasks",
+    "imports",
     "search",
     "labels",
     "decisions",

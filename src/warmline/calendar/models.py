@@ -1,4 +1,4 @@
-"""When are people here?"""
+"""When are people here, and who comes when?"""
 
 from django.db import models
 
@@ -32,3 +32,25 @@ class Holiday(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Appointment(models.Model):
+    class Status(models.TextChoices):
+        BOOKED = "booked", "Booked"
+        KEPT = "kept", "Was here"
+        MISSED = "missed", "Did not come"
+        CANCELLED = "cancelled", "Cancelled"
+
+    customer = models.ForeignKey("customers.Customer", on_delete=models.CASCADE, related_name="appointments")
+    #: Of the business's own, so that the same appointment is known again.
+    reference = models.CharField(max_length=40, unique=True)
+    title = models.CharField(max_length=120)
+    starts_at = models.DateTimeField()
+    place = models.CharField(max_length=120, blank=True)
+    status = models.CharField(max_length=10, choices=Status, default=Status.BOOKED)
+
+    class Meta:
+        ordering = ["starts_at"]
+
+    def __str__(self) -> str:
+        return f"{self.title} {self.reference}"

@@ -1,6 +1,6 @@
 """What does the business sell, and who ordered what?"""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import models
 
@@ -61,3 +61,67 @@ class OrderLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.quantity} x {self.product}"
+
+
+class Invoice(models.Model):
+    number = models.CharField(max_length=40, unique=True)
+    customer = models.ForeignKey("customers.Customer", on_delete=models.PROTECT, related_name="invoices")
+    amount_minor = models.PositiveIntegerField()
+    issued_on = models.DateField()
+    due_on = models.DateField(null=True, blank=True)
+    #: None: open.
+    paid_on = models.DateField(null=True, blank=True)
+    note = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        # Open ones first, of those the one that is due first.
+        ordering = [models.F("paid_on").desc(nulls_first=True), "due_on", "-issued_on"]
+
+    def __str__(self) -> str:
+        return self.number
+
+    def is_overdue(self, today: date) -> bool:
+        return self.paid_on is None and self.due_on is not None and self.due_on < today
+
+
+class Membership(models.Model):
+    """A customer's place in the programme of the business, as the business names it."""
+
+    customer = models.OneToOneField("customers.Customer", on_delete=models.CASCADE, related_name="membership")
+    tier = models.CharField(max_length=40)
+
+    def __str__(self) -> str:
+        return self.tier
+
+
+class Points(models.Model):
+    """Points earned, spent or lapsed; the balance is their sum, and never below nothing."""
+
+    class Kind(models.TextChoices):
+        EARNED = "earned", "Earned"
+        SPENT = "spent", "Spent"
+        EXPIRED = "expired", "Lapsed"
+
+    customer = models.ForeignKey("customers.Customer", on_delete=models.CASCADE, related_name="points")
+    #: Of the business's own, so that the same row is known again.
+    reference = models.CharField(max_length=80, unique=True)
+    kind = models.CharField(max_length=10, choices=Kind)
+    #: Above 0 when earned, below when spent or lapsed.
+    points = models.IntegerField()
+    #: Where they come from, such as "Order B-1042".
+    origin = models.CharField(max_length=120, blank=True)
+    on = models.DateField()
+
+    class Meta:
+        ordering = ["-on", "-id"]
+        verbose_name_plural = "points"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(kind="earned", points__gt=0)
+                | models.Q(~models.Q(kind="earned"), points__lt=0),
+                name="points_have_the_sign_of_their_kind",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.points:+} {self.reference}"

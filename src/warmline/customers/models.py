@@ -133,3 +133,18 @@ class Different(models.Model):
 
     def __str__(self) -> str:
         return f"{self.one_id} is not {self.other_id}"
+
+
+class Preference(models.Model):
+    """Something the business wants to know of its customers and no other field holds, such as "Allergies"."""
+
+    customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="preferences")
+    name = models.CharField(max_length=60)
+    value = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["customer", "name"], name="preference_once")]
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.value}"

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Q, Sum
 
+from warmline.customers.accounts import accounts_of
 from warmline.customers.comparing import mergers_into
 from warmline.customers.consenting import Standing, standings
 from warmline.customers.editing import LABELS
@@ -53,6 +54,7 @@ def story_of(customer: Customer, now: datetime, currency: str, page: str | None 
         ],
         "doubles": doubles_of(customer),
         "mergers": mergers_into(customer, now),
+        **accounts_of(customer, now, currency),
         "matters": say_what_matters(known),
         "next_step": say_next_step(known),
     }

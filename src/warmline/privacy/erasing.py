@@ -11,6 +11,7 @@ from warmline.conversations.holding import SYSTEM, announce_change
 from warmline.conversations.models import Attachment, Conversation, DueReply, Holder, Kind, Message
 from warmline.customers.models import Customer
 from warmline.files.keeping import forget_unused
+from warmline.imports.models import Upload
 from warmline.jobs.announcing import announce
 from warmline.learning.versions import forget_erased
 from warmline.lib.time import now
@@ -45,6 +46,8 @@ def erase(customer_id: int, person: Person) -> Erasure:
         Customer.objects.filter(pk=customer.pk).update(erased_at=now())
         erasure = Erasure.objects.create(customer=customer, person=person, at=now(), counts=counts)
         forget_erased()
+        # A list that waits to be brought in may name anybody.
+        Upload.objects.filter(done_at=None).delete()
         announce("customer erased", digests=digests)
         for pk in reached.get(Conversation, set()):
             transaction.on_commit(lambda pk=pk: announce_change(pk))

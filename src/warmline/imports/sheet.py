@@ -1,0 +1,67 @@
+"""How does a file become rows? Comma, semicolon or tab; UTF-8 or what older office programs write."""
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from warmline.imports.errors import ListRefused
+
+#: Some ten thousand rows; more are brought in by several files (chosen by us).
+LARGEST_BYTES: Final = 2_000_000
+MOST_ROWS: Final = 20_000
+EMPTY: Final = "This file is empty. Please choose the list that you saved as CSV."
+
+
+@dataclass(frozen=True)
+class Row:
+    """number: as the spreadsheet shows it, the head is 1. cells: by the name at the head of their column."""
+
+    number: int
+    cells: dict[str, str]
+
+
+def decode(content: bytes) -> str:
+    """Raises ListRefused for what is no text."""
+    if len(content) > LARGEST_BYTES:
+        raise ListRefused("This file is larger than 2 MB. Please split it.")
+    if b"\0" in content:
+        raise ListRefused("This is no CSV file. In your spreadsheet choose “Save as” and then CSV.")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", "replace")
+
+
+def read_sheet(text: str) -> tuple[Sequence[str], list[Row]]:
+    """The heads in small letters, and the rows that are not empty. Raises ListRefused."""
+    lines = text.lstrip("\ufeff").splitlines()
+    first = next((line for line in lines if line.strip()), "")
+    if not first:
+        raise ListRefused(EMPTY)
+    delimiter = max(",;\t", key=first.count)
+    reader = csv.reader(io.StringIO(text.lstrip("\ufeff")), delimiter=delimiter, strict=True)
+    heads: list[str] = []
+    rows = []
+    try:
+        for cells in reader:
+            if not any(cell.strip() for cell in cells):
+                continue
+            if not heads:
+                heads = [" ".join(cell.casefold().split()) for cell in cells]
+                continue
+            if len(rows) == MOST_ROWS:
+                raise ListRefused(f"This list has more than {MOST_ROWS} rows. Please split it.")
+            rows.append(Row(reader.line_num, _by_head(heads, cells, reader.line_num)))
+    except csv.Error:
+        raise ListRefused(f"Line {reader.line_num} cannot be read: a quotation mark is left open.") from None
+    if not rows:
+        raise ListRefused("There is a head, but no row beneath it.")
+    return heads, rows
+
+
+def _by_head(heads: list[str], cells: list[str], number: int) -> dict[str, str]:
+    if len(cells) > len(heads) and any(cell.strip() for cell in cells[len(heads) :]):
+        raise ListRefused(f"Row {number} has more cells than the head has columns.")
+    return dict(zip(heads, cells, strict=False))
