@@ -161,6 +161,11 @@ def opened_window(page: Page, url: str) -> None:
     expect(page.get_by_role("dialog", name="Close this conversation?")).to_be_visible()
 
 
+def opened_bell(page: Page, url: str) -> None:
+    page.locator('[data-wl="bell"]').click()
+    expect(page.locator("#bell-panel").get_by_role("link", name="How I hear about things")).to_be_visible()
+
+
 def opened_palette(page: Page, url: str) -> None:
     page.get_by_role("button", name="Open the palette").click()
     expect(page.get_by_role("combobox", name="Find or do")).to_be_focused()
@@ -220,6 +225,9 @@ PAGES = (
     Shown("shortcuts-sheet", "/tasks/", OWNER, pressed_for_sheet, is_long=False),
     Shown("shortcuts", "/shortcuts/", AGENT),
     Shown("me", "/staff/me/", AGENT),
+    Shown("bell", "/desk/?tab=queue", AGENT, opened_bell, is_long=False),
+    Shown("notifications", "/notifications/", AGENT),
+    Shown("hearing", "/notifications/settings/", AGENT),
     Shown("styleguide", "/styleguide", OWNER),
     Shown("styleguide-window", "/styleguide", OWNER, opened_window, is_long=False),
     Shown("styleguide-palette", "/styleguide", OWNER, opened_palette, is_long=False),

@@ -5,11 +5,12 @@ from typing import Final
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.utils.translation import ngettext, override
 
 from warmline.lib.mail import Mail
 from warmline.notifications.models import Digest, Notice
 from warmline.notifications.wishes import Hearing
-from warmline.notifications.words import Told, told_outside
+from warmline.notifications.words import Told, language_of, told_outside
 from warmline.staff.models import Person
 from warmline.web.context import current_business
 
@@ -19,6 +20,12 @@ SETTINGS: Final = "/notifications/settings/"
 
 
 def compose(person: Person, digest: Digest, waiting: Sequence[Notice], hearing: Hearing) -> Mail:
+    """In the language of the person's pages."""
+    with override(language_of(person)):
+        return _compose(person, digest, waiting, hearing)
+
+
+def _compose(person: Person, digest: Digest, waiting: Sequence[Notice], hearing: Hearing) -> Mail:
     lines = list(_latest_of_each(waiting, hearing).values())
     context = {
         "business": current_business(),
@@ -31,7 +38,9 @@ def compose(person: Person, digest: Digest, waiting: Sequence[Notice], hearing: 
     number = len(lines)
     return Mail(
         to=person.email,
-        subject="One thing waits for you" if number == 1 else f"{number} things wait for you",
+        subject=ngettext("One thing waits for you", "{count} things wait for you", number).format(
+            count=number
+        ),
         text=render_to_string("notifications/digest.txt", context).strip() + "\n",
         html=render_to_string("notifications/digest.html", context),
         key=f"digest-{digest.pk}",

@@ -3,19 +3,13 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from warmline.notifications.devices import BadDevice, add_device, remove_device
 from warmline.notifications.models import Device
 from warmline.notifications.pushing import PushFailed, push
 from warmline.staff.permissions import for_staff, person_of
-
-TRIAL = {
-    "title": "This is how it looks",
-    "text": "You will hear from us here.",
-    "path": "/notifications/settings/",
-    "tag": "trial",
-}
 
 
 @require_POST
@@ -48,18 +42,24 @@ def trial(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _try(device: Device) -> tuple[str, bool]:
+    note = {
+        "title": _("This is how it looks"),
+        "text": _("You will hear from us here."),
+        "path": "/notifications/settings/",
+        "tag": "trial",
+    }
     try:
-        is_taken = push(device, TRIAL)
+        is_taken = push(device, note)
     except PushFailed:
-        return "Its push service does not answer just now. Please try again in a while.", False
+        return _("Its push service does not answer just now. Please try again in a while."), False
     if not is_taken:
-        return "That device cannot be reached any more, so it is off the list. Add it again there.", False
-    return "Sent. It should be there in a moment.", True
+        return _("That device cannot be reached any more, so it is off the list. Add it again there."), False
+    return _("Sent. It should be there in a moment."), True
 
 
 @require_POST
 @for_staff
 def removal(request: HttpRequest, pk: int) -> HttpResponse:
     if remove_device(person_of(request), pk):
-        messages.success(request, "That device hears nothing more.")
+        messages.success(request, _("That device hears nothing more."))
     return redirect("notifications:settings")

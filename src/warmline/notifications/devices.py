@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from warmline.lib.time import now
 from warmline.lib.web_push import BadKeys, read_keys
@@ -27,7 +28,7 @@ def add_device(person: Person, endpoint: str, public: str, secret: str, agent: s
         read_keys(public, secret)
     except BadKeys as error:
         raise BadDevice(
-            "This browser's keys cannot be read. Please reload the page and try again."
+            _("This browser's keys cannot be read. Please reload the page and try again.")
         ) from error
     values = {
         "person": person,
@@ -38,7 +39,7 @@ def add_device(person: Person, endpoint: str, public: str, secret: str, agent: s
         "added_at": now(),
     }
     with transaction.atomic():
-        device, _ = Device.objects.update_or_create(fingerprint=fingerprint(endpoint), defaults=values)
+        device = Device.objects.update_or_create(fingerprint=fingerprint(endpoint), defaults=values)[0]
         kept = (
             Device.objects.filter(person=person)
             .order_by("-added_at", "-pk")
@@ -61,7 +62,7 @@ def _check_endpoint(endpoint: str) -> None:
         or len(endpoint) > LONGEST_ENDPOINT
         or not (endpoint.isascii() and endpoint.isprintable() and " " not in endpoint)
     ):
-        raise BadDevice("This browser's push service cannot be reached from here.")
+        raise BadDevice(_("This browser's push service cannot be reached from here."))
 
 
 def remove_device(person: Person, pk: int) -> bool:

@@ -7,14 +7,15 @@ from typing import Any, Final
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms import BoundField
+from django.utils.translation import gettext_lazy as _
 
 from warmline.notifications.models import Kind, Wishes
 from warmline.notifications.wishes import MAIL, PAGE, PUSH, SOUND, WAYS, Hearing
 from warmline.staff.models import Person
 
-WAY_WORDS: Final = {PAGE: "In the page", SOUND: "Sound", PUSH: "My devices", MAIL: "Mail"}
+WAY_WORDS: Final = {PAGE: _("In the page"), SOUND: _("Sound"), PUSH: _("My devices"), MAIL: _("Mail")}
 _TIME: Final = {"type": "time"}
-BAD_TIME: Final = "Please write a time such as 22:00."
+BAD_TIME: Final = _("Please write a time such as 22:00.")
 
 
 @dataclass(frozen=True)
@@ -26,26 +27,26 @@ class Row:
 
 class WishesForm(forms.Form):
     mail = forms.ChoiceField(
-        label="One mail that gathers what waits while I am away",
+        label=_("One mail that gathers what waits while I am away"),
         choices=Wishes.Mail.choices,
         widget=forms.RadioSelect,
     )
     quiet_from = forms.TimeField(
-        label="Quiet from",
+        label=_("Quiet from"),
         required=False,
         widget=forms.TimeInput(attrs=_TIME, format="%H:%M"),
         error_messages={"invalid": BAD_TIME},
     )
     quiet_until = forms.TimeField(
-        label="Quiet until",
+        label=_("Quiet until"),
         required=False,
         widget=forms.TimeInput(attrs=_TIME, format="%H:%M"),
         error_messages={"invalid": BAD_TIME},
     )
     shows_words = forms.BooleanField(
-        label="Show names and words on lock screens and in mails",
+        label=_("Show names and words on lock screens and in mails"),
         required=False,
-        help_text="Off is safer: whoever sees your phone or your mailbox learns nothing of customers.",
+        help_text=_("Off is safer: whoever sees your phone or your mailbox learns nothing of customers."),
     )
 
     def __init__(self, *args: Any, hearing: Hearing, **kwargs: Any) -> None:
@@ -64,16 +65,16 @@ class WishesForm(forms.Form):
 
     def rows(self) -> Iterator[Row]:
         for kind, words in Kind.choices:
-            yield Row(kind, str(words), [(WAY_WORDS[way], self[f"{kind}-{way}"]) for way in WAYS])
+            yield Row(kind, str(words), [(str(WAY_WORDS[way]), self[f"{kind}-{way}"]) for way in WAYS])
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         begins, ends = given.get("quiet_from"), given.get("quiet_until")
         if not self.errors and (begins is None) != (ends is None):
-            raise ValidationError("Quiet hours need a beginning and an end. Leave both empty for none.")
+            raise ValidationError(_("Quiet hours need a beginning and an end. Leave both empty for none."))
         if begins is not None and begins == ends:
             raise ValidationError(
-                "Quiet hours that end when they begin would never end. Leave both empty for none."
+                _("Quiet hours that end when they begin would never end. Leave both empty for none.")
             )
         return given
 

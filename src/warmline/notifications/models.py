@@ -1,18 +1,19 @@
 """What was a person to hear of, have they seen it, and where do they want to hear it?"""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Kind(models.TextChoices):
     """Why somebody is told; the order is that of the page of settings."""
 
-    GIVEN = "given", "A conversation is given to me"
-    ANSWERED = "answered", "A customer answers in one of mine"
-    CALLED = "called", "A colleague calls me in a note"
-    WAITS = "waits", "Somebody waits for a person, while I am on duty"
-    WOKEN = "woken", "A snooze of mine is over"
-    DUE = "due", "A task or promise is due"
-    NEAR = "near", "A customer is about to wait too long"
+    GIVEN = "given", _("A conversation is given to me")
+    ANSWERED = "answered", _("A customer answers in one of mine")
+    CALLED = "called", _("A colleague calls me in a note")
+    WAITS = "waits", _("Somebody waits for a person, while I am on duty")
+    WOKEN = "woken", _("A snooze of mine is over")
+    DUE = "due", _("A task or promise is due")
+    NEAR = "near", _("A customer is about to wait too long")
 
 
 class Digest(models.Model):
@@ -59,9 +60,9 @@ class Wishes(models.Model):
     """How a person wants to hear about things; whoever never chose has none and gets what `wishes.py` says."""
 
     class Mail(models.TextChoices):
-        OFF = "off", "Never"
-        HOURLY = "hourly", "At most once an hour"
-        DAILY = "daily", "Once a day, when we open"
+        OFF = "off", _("Never")
+        HOURLY = "hourly", _("At most once an hour")
+        DAILY = "daily", _("Once a day, when we open")
 
     person = models.OneToOneField("staff.Person", on_delete=models.CASCADE, related_name="wishes")
     #: {kind: ["page", "push", ...]}; a kind that is missing follows the default.

@@ -8,13 +8,14 @@ from datetime import timedelta
 from typing import Any, Final
 
 from django.conf import settings
+from django.utils.translation import override
 
 from warmline.lib.outside import Unreachable, post
 from warmline.lib.time import now
 from warmline.lib.web_push import Keys, as_base64, public_point, seal, sign, signing_key, unbase64
 from warmline.notifications.models import Device, Notice
 from warmline.notifications.wishes import hearing_of
-from warmline.notifications.words import told_outside
+from warmline.notifications.words import language_of, told_outside
 from warmline.web.context import current_business
 
 logger = logging.getLogger(__name__)
@@ -42,7 +43,8 @@ def push_notice(notice: int, device: int) -> None:
         return
     if now() - found.made_at > LATE:
         return
-    told = told_outside(found, shows_words=hearing_of(found.person).shows_words)
+    with override(language_of(found.person)):
+        told = told_outside(found, shows_words=hearing_of(found.person).shows_words)
     about = str(found.conversation_id or found.task_id)
     push(to, {"title": told.title, "text": told.text, "path": told.path, "tag": about})
 

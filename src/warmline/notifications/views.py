@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from warmline.lib.mail import has_mail
@@ -42,7 +43,7 @@ def count(request: HttpRequest) -> HttpResponse:
     told = {
         "count": count_unseen(person),
         "latest": latest.pk if latest else 0,
-        "words": REASONS[latest.kind] if latest else "",
+        "words": str(REASONS[latest.kind]) if latest else "",
         "sounds": bool(latest and hearing.wants(latest.kind, SOUND) and not quiet_until(hearing, now())),
     }
     return JsonResponse(told)
@@ -75,7 +76,7 @@ def settings_page(request: HttpRequest) -> HttpResponse:
     form = WishesForm(request.POST or None, hearing=hearing_of(person))
     if request.method == "POST" and form.is_valid():
         form.save(person)
-        messages.success(request, "Kept. It holds from now on.")
+        messages.success(request, _("Kept. It holds from now on."))
         return redirect("notifications:settings")
     context = {**_around(person), "form": form}
     return render(request, "notifications/settings.html", context, status=422 if form.errors else 200)

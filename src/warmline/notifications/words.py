@@ -4,30 +4,41 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from warmline.lib.languages import spoken
 from warmline.notifications.models import Kind, Notice
+from warmline.staff.models import Person
+from warmline.web.context import current_business
 
 #: In the list, below the customer's name.
-REASONS: Final[Mapping[str, str]] = {
-    Kind.GIVEN: "Given to you",
-    Kind.ANSWERED: "Wrote again",
-    Kind.CALLED: "A colleague calls you in a note",
-    Kind.WAITS: "Waits for a person",
-    Kind.WOKEN: "Your snooze is over",
-    Kind.DUE: "A task is due",
-    Kind.NEAR: "Is about to wait too long",
+REASONS: Final[Mapping[str, str | Promise]] = {
+    Kind.GIVEN: _("Given to you"),
+    Kind.ANSWERED: _("Wrote again"),
+    Kind.CALLED: _("A colleague calls you in a note"),
+    Kind.WAITS: _("Waits for a person"),
+    Kind.WOKEN: _("Your snooze is over"),
+    Kind.DUE: _("A task is due"),
+    Kind.NEAR: _("Is about to wait too long"),
 }
 #: On a lock screen and in a mail, without anybody's name.
-PLAIN: Final[Mapping[str, str]] = {
-    Kind.GIVEN: "A conversation was given to you",
-    Kind.ANSWERED: "A customer wrote in your conversation",
-    Kind.CALLED: "A colleague calls you in a note",
-    Kind.WAITS: "Somebody waits for a person",
-    Kind.WOKEN: "A snooze of yours is over",
-    Kind.DUE: "A task is due",
-    Kind.NEAR: "A customer is about to wait too long",
+PLAIN: Final[Mapping[str, str | Promise]] = {
+    Kind.GIVEN: _("A conversation was given to you"),
+    Kind.ANSWERED: _("A customer wrote in your conversation"),
+    Kind.CALLED: _("A colleague calls you in a note"),
+    Kind.WAITS: _("Somebody waits for a person"),
+    Kind.WOKEN: _("A snooze of yours is over"),
+    Kind.DUE: _("A task is due"),
+    Kind.NEAR: _("A customer is about to wait too long"),
 }
 #: Of a customer's last message, where words are wanted (chosen by us: two lines of a lock screen).
 LONGEST: Final = 120
+
+
+def language_of(person: Person) -> str:
+    """Away from any page: as they chose on "Me", else the business's."""
+    return person.language or spoken(current_business().language)
 
 
 @dataclass(frozen=True)
@@ -42,10 +53,10 @@ class Told:
 def told_outside(notice: Notice, *, shows_words: bool) -> Told:
     path = path_of(notice)
     if not shows_words:
-        return Told(PLAIN[notice.kind], "", path)
+        return Told(str(PLAIN[notice.kind]), "", path)
     if notice.conversation is not None:
         return Told(f"{notice.conversation.customer}: {REASONS[notice.kind]}", _words(notice), path)
-    return Told(REASONS[notice.kind], notice.task.text if notice.task else "", path)
+    return Told(str(REASONS[notice.kind]), notice.task.text if notice.task else "", path)
 
 
 def path_of(notice: Notice) -> str:

@@ -80,7 +80,7 @@ function rest() {
 if (bell) {
   show(known);
   look();
-  if (known) see();
+  see();
   bell.addEventListener("click", () => open(panel.hidden));
   panel.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -97,7 +97,7 @@ if (bell) {
   document.addEventListener("visibilitychange", () => {
     if (document.hidden) { setTimeout(() => { if (document.hidden) rest(); }, HIDDEN_MS); return; }
     listen();
-    if (known) see();
+    see();
   });
   document.addEventListener("DOMContentLoaded", listen);
   addEventListener("pagehide", rest);
