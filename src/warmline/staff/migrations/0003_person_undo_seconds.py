@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('staff', '0002_person_language'),
+        ("staff", "0002_person_language"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='person',
-            name='undo_seconds',
+            model_name="person",
+            name="undo_seconds",
             field=models.PositiveSmallIntegerField(blank=True, null=True),
         ),
     ]

@@ -4,15 +4,18 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('web', '0002_logo'),
+        ("web", "0002_logo"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='business',
-            name='tone',
-            field=models.CharField(choices=[('warm', 'Warm'), ('neutral', 'Neutral'), ('formal', 'Formal')], default='neutral', max_length=8),
+            model_name="business",
+            name="tone",
+            field=models.CharField(
+                choices=[("warm", "Warm"), ("neutral", "Neutral"), ("formal", "Formal")],
+                default="neutral",
+                max_length=8,
+            ),
         ),
     ]
