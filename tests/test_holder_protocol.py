@@ -30,11 +30,14 @@ from warmline.jobs.models import Job
 from warmline.lib.time import now
 from warmline.line import absence, timers, visitors, watching
 from warmline.line.carrying_out import bot_actor, carry_out
+from warmline.routing import assigning, opening
+from warmline.routing.models import Assignment
 from warmline.service import alarming
 from warmline.staff.models import Person
 from warmline.staff.presence import note_presence
 from warmline.understanding.turns import merge, read_turn
 from warmline.web.models import Business
+from warmline.web import options
 
 SAYINGS = (
     "hello",
@@ -102,6 +105,9 @@ class World:
             self.agent_snoozes,
             self.agent_closes,
             self.time_passes,
+            self.owner_routes,
+            self.router_runs,
+            self.given_is_not_opened,
         ]
 
     @property
@@ -199,6 +205,16 @@ class World:
     def agent_closes(self, n: int) -> None:
         closing.close_as_person(self.id, self.agent(n), seen_number=self.conversation.last_number)
 
+    def owner_routes(self, n: int) -> None:
+        options.change("routing.is_automatic", n % 3 > 0)
+
+    def router_runs(self, n: int) -> None:
+        assigning.route_waiting()
+
+    def given_is_not_opened(self, n: int) -> None:
+        for each in Assignment.objects.filter(person__isnull=False):
+            opening.take_back_unopened(each.pk)
+
     def time_passes(self, n: int) -> None:
         timed = Job.objects.exclude(name="message recorded").order_by("id")
         listeners = {
@@ -206,6 +222,8 @@ class World:
             "silence": timers.check_in,
             "silence after check-in": timers.close_silent,
             "reply due": absence.look_after_reply,
+            "queue to route": assigning.route_waiting,
+            "given to open": opening.take_back_unopened,
             "target alarm": alarming.sound_alarm,
             "target nearer": alarming.tell_owners,
             "target passed": alarming.note_breach,
@@ -298,7 +316,7 @@ def a_clock_runs_while_somebody_waits(conversation: Conversation) -> None:
     assert waits or conversation.due_at is None
 
 
-STEP = st.tuples(st.integers(0, 18), st.integers(0, 8), st.one_of(st.just(0), st.just(0), st.integers(1, 14)))
+STEP = st.tuples(st.integers(0, 21), st.integers(0, 8), st.one_of(st.just(0), st.just(0), st.integers(1, 14)))
 
 
 class HolderProtocol(TestCase):

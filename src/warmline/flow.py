@@ -30,6 +30,7 @@ from warmline.line import absence, carrying_out, timers, watching
 from warmline.line.tongue import in_their_language
 from warmline.notifications import happenings, mailing, pushing
 from warmline.privacy import erasing
+from warmline.routing import assigning, opening
 from warmline.service import alarming
 from warmline.tasks.due import tell_due
 from warmline.understanding.turns import merge, read_turn
@@ -98,6 +99,8 @@ LISTENERS: Mapping[str, Listener] = {
     "upload left": Listener(attaching.forget_left),
     "person left": Listener(absence.hand_on_all),
     "queue limit": Listener(timers.tell_queue_limit),
+    "queue to route": Listener(assigning.route_waiting, attempts=5),
+    "given to open": Listener(opening.take_back_unopened, attempts=5),
     "target alarm": Listener(alarming.sound_alarm, attempts=3),
     "target nearer": Listener(alarming.tell_owners, attempts=3),
     "target passed": Listener(alarming.note_breach, attempts=3),

@@ -13,6 +13,7 @@ APPS = (
     "labels",
     "decisions",
     "service",
+    "routing",
     "desk",
     "macros",
     "notifications",

@@ -87,6 +87,7 @@ def tell_queued(
             customer=conversation.customer,
             due_at=what.opens_at or at + timedelta(minutes=QUEUE_LIMIT_MINUTES),
         )
+    announce("queue to route", lock="routing")
     announce(
         "queue limit",
         due_at=max(what.opens_at or at, at) + timedelta(minutes=QUEUE_LIMIT_MINUTES),

@@ -91,6 +91,10 @@ def require_holder(conversation: Conversation, person: Person) -> None:
 
 def change_holder(conversation: Conversation, episode: Episode, change: Change) -> HolderChange:
     """Writes the change of a locked conversation; the caller writes the notice in the same transaction."""
+    is_same = (change.holder, change.person) == (conversation.holder, conversation.person)
+    if conversation.holder == Holder.PERSON and not is_same:
+        # Somebody has room again.
+        announce("queue to route", lock="routing")
     conversation.holder = change.holder
     conversation.person = change.person
     conversation.version += 1

@@ -20,6 +20,7 @@ _LINES: Final = (
     ("language", "Language"),
     ("prefers", "Would rather have"),
     ("reach", "Would rather be reached"),
+    ("dedicated", "Always with"),
     ("note", "Note"),
 )
 

@@ -16,6 +16,7 @@ LABELS: Final = {
     "language": "Language",
     "prefers": "Would rather have",
     "reach": "Would rather be reached",
+    "dedicated": "Always with",
     "note": "Note",
     "merge": "Profile merged in or parted",
 }
@@ -53,4 +54,4 @@ def _shown(customer: Customer, name: str) -> str:
         return ""
     display = getattr(customer, f"get_{name}_display", None)
     value = getattr(customer, name)
-    return str(display() if display and value else value)[:300]
+    return str(display() if display and value else value or "")[:300]

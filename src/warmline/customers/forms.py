@@ -4,9 +4,11 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.db.models import Q
 
 from warmline.customers.finding import tidy_name
 from warmline.customers.models import Customer
+from warmline.staff.models import Person
 
 LONGEST_NOTE = 4000
 
@@ -32,8 +34,13 @@ class CustomerForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscripta
 
     class Meta:
         model = Customer
-        fields = ("name", "phone", "address", "language", "prefers", "reach", "note")
-        labels = {"prefers": "Would rather have", "reach": "Would rather be reached"}
+        fields = ("name", "phone", "address", "language", "prefers", "reach", "dedicated", "note")
+        labels = {
+            "prefers": "Would rather have",
+            "reach": "Would rather be reached",
+            "dedicated": "Always with",
+        }
+        help_texts = {"dedicated": "Where conversations are given to people, this one gets them first."}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -44,6 +51,13 @@ class CustomerForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscripta
         language = self.fields["language"]
         assert isinstance(language, forms.ChoiceField)  # noqa: S101 (for the type checker)
         language.choices = [*known, (other, other)] if is_other else known
+
+        dedicated = self.fields["dedicated"]
+        assert isinstance(dedicated, forms.ModelChoiceField)  # noqa: S101 (for the type checker)
+        # Somebody who left stays until another is chosen.
+        chosen = Q(is_active=True) | Q(pk=self.instance.dedicated_id)
+        dedicated.queryset = Person.objects.filter(chosen).order_by("name", "pk")
+        dedicated.empty_label = "Nobody in particular"
 
     def clean_address(self) -> str:
         return " ".join(self.cleaned_data["address"].split())

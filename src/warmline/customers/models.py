@@ -24,6 +24,10 @@ class Customer(models.Model):
     prefers = models.CharField(max_length=12, choices=Prefers, blank=True, default=Prefers.UNSAID)
     #: How they would rather be reached; kept by people.
     reach = models.CharField(max_length=8, choices=Reach, blank=True, default=Reach.UNSAID)
+    #: Who always looks after them, while they are here and have room.
+    dedicated = models.ForeignKey(
+        "staff.Person", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     note = models.TextField(blank=True)
     joined_at = models.DateTimeField(auto_now_add=True)
     #: The profile that this one was merged into: it holds all that was here (merging.py).

@@ -14,6 +14,8 @@ TITLES: Final[Mapping[str, str]] = {
     "decisions": "When a person takes over",
     "bot": "The automatic assistant",
     "conversations": "Waiting",
+    "routing": "Who gets a conversation",
+    "staff": "At their desks",
     "desk": "At the desk",
     "copilot": "Copilot",
     "channels": "Limits of the chat",

@@ -29,6 +29,8 @@ from warmline.desk.thread import read_thread
 from warmline.labels.putting import labels_of
 from warmline.lib.moments import say_span
 from warmline.lib.time import now
+from warmline.routing.opening import note_opened
+from warmline.routing.telling import why_here
 from warmline.staff.models import Person
 from warmline.staff.permissions import for_staff, person_of
 from warmline.staff.presence import people_here
@@ -64,6 +66,7 @@ def conversation(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The page; for htmx the part of it that changes while it is open."""
     held = get_conversation(pk)
     person = person_of(request)
+    note_opened(held, person)
     context = live_context(request, held, person)
     if is_fragment(request):
         return render(request, "desk/_live.html", context)
@@ -87,6 +90,7 @@ def live_context(request: HttpRequest, held: Conversation, person: Person) -> di
         "joined": joined_with(held, at, zone),
         "due_replies": look_at_due(held, person, at),
         "limit_minutes": QUEUE_LIMIT_MINUTES,
+        "why_here": why_here(held, person),
         "clock": clocks_of([held.pk], at, zone).get(held.pk),
     }
 

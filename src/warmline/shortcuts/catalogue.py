@@ -53,6 +53,7 @@ _ALL = (
     Shortcut("rules", "Rules", "g r", go="/rules/", icon="rules", is_owners=True),
     Shortcut("imports", "Bring in a list of customers", go="/imports/", icon="upload", is_owners=True),
     Shortcut("people", "People", "g p", go="/people/", icon="people", is_owners=True),
+    Shortcut("routing", "Routing", go="/routing/", icon="merge", is_owners=True),
     Shortcut("service", "Service times", go="/service/", icon="clock", is_owners=True),
     Shortcut("business", "Business", go="/business/", icon="business", is_owners=True),
 )

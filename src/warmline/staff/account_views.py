@@ -1,5 +1,7 @@
 """Signing in and out, choosing a password, being here or away."""
 
+from datetime import timedelta
+
 from allauth.account.views import LoginView, LogoutView
 from django.contrib import messages
 from django.contrib.auth import login
@@ -12,13 +14,14 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from warmline.staff import speaking, undoing
+from warmline.staff.ability_forms import LanguagesForm
 from warmline.staff.demo_logins import demo_logins
 from warmline.staff.first_run import is_set_up
 from warmline.staff.forms import PasswordForm, StaffLoginForm
 from warmline.staff.joining import find_linked, join
 from warmline.staff.models import Person
 from warmline.staff.permissions import for_staff, person_of
-from warmline.staff.presence import note_presence, set_away
+from warmline.staff.presence import note_input, note_presence, set_away
 from warmline.web.context import current_business
 
 ALLAUTH_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -77,11 +80,16 @@ def sign_in(request: HttpRequest, person: Person) -> None:
 @require_safe
 def me(request: HttpRequest) -> HttpResponse:
     """What is a person's own: away or here, their language, their shortcuts, signing out."""
-    return render(request, "staff/me.html", {"languages": speaking.choices(), **_undo_choices()})
+    return render(request, "staff/me.html", _own_choices(person_of(request)))
 
 
-def _undo_choices() -> dict[str, object]:
-    return {"undo_choices": undoing.CHOICES, "owners_undo_seconds": undoing.owners_seconds()}
+def _own_choices(person: Person) -> dict[str, object]:
+    return {
+        "languages": speaking.choices(),
+        "undo_choices": undoing.CHOICES,
+        "owners_undo_seconds": undoing.owners_seconds(),
+        "speaks_form": LanguagesForm(initial={"speaks": person.speaks}),
+    }
 
 
 @require_POST
@@ -107,7 +115,11 @@ def language(request: HttpRequest) -> HttpResponse:
 @require_POST
 @for_staff
 def presence(request: HttpRequest) -> HttpResponse:
+    """idle: for how many seconds nobody has touched the page."""
     note_presence(person_of(request))
+    idle = request.POST.get("idle", "")
+    if idle.isascii() and idle.isdecimal() and len(idle) < 10:
+        note_input(person_of(request), timedelta(seconds=int(idle)))
     return HttpResponse(status=204)
 
 

@@ -6,6 +6,11 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 
+from warmline.staff.spoken import own_names
+
+#: Beyond it somebody answers each of them later (chosen by us: chats need an answer within minutes; see decision 0009).
+CAPACITY = 4
+
 
 class People(BaseUserManager["Person"]):
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "Person":
@@ -30,6 +35,12 @@ class Person(AbstractBaseUser, PermissionsMixin):
     seen_at = models.DateTimeField(null=True, blank=True)
     #: "I am not taking conversations now", set by the person.
     is_away = models.BooleanField(default=False)
+    #: When a page of theirs was last touched; nothing while no page has told.
+    input_at = models.DateTimeField(null=True, blank=True)
+    #: What they can do: codes of languages, words of the owner, conversations at once; see abilities.py.
+    speaks = models.JSONField(default=list, blank=True)
+    skills = models.JSONField(default=list, blank=True)
+    capacity = models.PositiveSmallIntegerField(default=CAPACITY)
     #: In which they read our pages; empty: as the browser asks. See speaking.py.
     language = models.CharField(max_length=5, blank=True, default="")
     #: How long they may take a reply back; empty: as the owner set it. See undoing.py.
@@ -48,6 +59,11 @@ class Person(AbstractBaseUser, PermissionsMixin):
     @property
     def is_owner(self) -> bool:
         return self.role == self.Role.OWNER
+
+    @property
+    def spoken(self) -> tuple[str, ...]:
+        """Their languages by name."""
+        return own_names(self.speaks)
 
     @property
     def first_name(self) -> str:

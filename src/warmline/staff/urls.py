@@ -3,7 +3,7 @@
 from django.urls import include, path
 from django.views.decorators.cache import never_cache
 
-from warmline.staff import account_views, people_views, setup_views
+from warmline.staff import ability_views, account_views, people_views, setup_views
 
 _own = (
     [
@@ -13,7 +13,9 @@ _own = (
         path("staff/undo-time/", account_views.undo_time, name="undo_time"),
         path("staff/presence/", account_views.presence, name="presence"),
         path("staff/away/", account_views.away, name="away"),
+        path("staff/me/languages/", ability_views.own_languages, name="own_languages"),
         path("people/", people_views.people, name="people"),
+        path("people/<int:pk>/abilities/", ability_views.abilities, name="abilities"),
         path("people/<int:pk>/link/", people_views.link, name="link"),
         path("people/<int:pk>/role/", people_views.role, name="role"),
         path("people/<int:pk>/deactivation/", people_views.deactivation, name="deactivation"),
