@@ -10,6 +10,8 @@ from warmline.conversations.models import Conversation, Episode, Holder, HolderC
 from warmline.conversations.opening import hash_token
 from warmline.customers.models import Customer
 from warmline.feedback.models import Rating
+from warmline.lib.time import now
+from warmline.playbooks.accounts import remember_accounts
 from warmline.playbooks.feelings import remember_insights, remember_moods
 from warmline.playbooks.history import History, PastConversation, PastLine
 from warmline.playbooks.playbook import Playbook
@@ -22,6 +24,7 @@ PORTION = 50
 def load_history(playbook: Playbook, history: History, on_progress: Callable[[int, int], None]) -> None:
     customers = _load_customers(history)
     _load_orders(playbook, history, customers)
+    remember_accounts(playbook, customers, now())
     staff = {person.name: person for person in Person.objects.all()}
     loader = _Loader(customers, staff, playbook.business.bot_name)
     for start in range(0, len(history.conversations), PORTION):
