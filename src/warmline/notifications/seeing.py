@@ -1,5 +1,7 @@
 """What has a person not seen yet, and when have they?"""
 
+from datetime import timedelta
+from typing import Final
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -10,6 +12,10 @@ from warmline.lib.time import now
 from warmline.notifications.models import Kind, Notice
 from warmline.notifications.wishes import PAGE, hearing_of
 from warmline.staff.models import Person
+
+#: What was seen is no news after a month, what nobody looked at after three (chosen by us).
+SEEN_KEPT: Final = timedelta(days=30)
+KEPT: Final = timedelta(days=90)
 
 
 def unseen(person: Person) -> QuerySet[Notice]:
@@ -38,10 +44,17 @@ def see_all(person: Person, through: int) -> int:
 
 def _see(person: Person, notices: QuerySet[Notice]) -> int:
     count = notices.filter(person=person, seen_at=None).update(seen_at=now())
+    _forget_old(person)
     if count:
         # Their other tabs and devices.
         wake(person)
     return count
+
+
+def _forget_old(person: Person) -> None:
+    at = now()
+    old = Q(seen_at__lt=at - SEEN_KEPT) | Q(made_at__lt=at - KEPT)
+    Notice.objects.filter(old, person=person).delete()
 
 
 def wake(person: Person) -> None:

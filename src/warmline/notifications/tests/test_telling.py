@@ -151,6 +151,9 @@ def test_wishes_decide_and_all_seen_leaves_what_came_a_moment_ago(
     talk.says("Hello??")
     work()
     assert see_all(bob, first.pk) == 1 and count_unseen(bob) == 1
+    Notice.objects.filter(pk=first.pk).update(seen_at=now() - timedelta(days=31))
+    see_all(bob, 0)
+    assert Notice.objects.filter(person=bob).count() == 1, "what was seen long ago is forgotten"
 
 
 def test_quiet_hours_go_over_midnight_in_the_time_of_the_business(bob: Person) -> None:
