@@ -36,8 +36,8 @@ from warmline.service import alarming
 from warmline.staff.models import Person
 from warmline.staff.presence import note_presence
 from warmline.understanding.turns import merge, read_turn
-from warmline.web.models import Business
 from warmline.web import options
+from warmline.web.models import Business
 
 SAYINGS = (
     "hello",
