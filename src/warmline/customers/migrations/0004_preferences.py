@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("customers", "0003_merging_and_erasing"),
+        ("customers", "0004_dedicated_person"),
     ]
 
     operations = [
