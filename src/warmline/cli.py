@@ -13,6 +13,7 @@ from pathlib import Path
 from warmline.commands.parser import read_options
 from warmline.commands.trouble import Trouble, WrongUse
 from warmline.lib.llm import check_address
+from warmline.lib.scanner import check_scanner
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -47,6 +48,7 @@ def set_environment(options: Namespace) -> None:
         if value:
             os.environ[name] = value
     _name_model(options)
+    _name_scanner(options)
     _check_redis(os.environ.get("WARMLINE_REDIS", ""))
     os.environ["DJANGO_SETTINGS_MODULE"] = "warmline.settings"
     # One thread for arithmetic: more of them get into each other's way (design, numbers).
@@ -62,6 +64,13 @@ def _name_model(options: Namespace) -> None:
     if bool(url) != bool(model):
         raise WrongUse("A language model needs both: --llm with its address and --llm-model with its name.")
     if url and (trouble := check_address(url)):
+        raise WrongUse(trouble)
+
+
+def _name_scanner(options: Namespace) -> None:
+    if given := getattr(options, "scanner", None):
+        os.environ["WARMLINE_SCANNER"] = given
+    if trouble := check_scanner(os.environ.get("WARMLINE_SCANNER", "")):
         raise WrongUse(trouble)
 
 

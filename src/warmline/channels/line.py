@@ -1,9 +1,13 @@
 """What may a channel ask of the rest of the product? flow.py gives the answers; a channel knows nothing below it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 from uuid import UUID
+
+from warmline.files.keeping import Prepared
+from warmline.files.models import File
 
 Answer = dict[str, Any]
 
@@ -33,6 +37,14 @@ class State:
         return {"holder": self.holder, "name": self.name, "text": self.text}
 
 
+@dataclass(frozen=True)
+class Upload:
+    """A body that was received: `path` is its private file, `name` what the sender called it."""
+
+    path: Path
+    name: str
+
+
 class Refused(Exception):
     """The line says no. status is the HTTP status that fits; text is one sentence for the customer."""
 
@@ -49,13 +61,16 @@ class Line:
     availability: (language). check: (conversation, token) raises Refused 401 or 404. record: (conversation,
     client_id, text) gives the stored message and whether it is new. read: (conversation, after) gives the
     messages above a number and the state. read_revised: (conversation, revision) gives the messages changed after that
-    revision, as they are now. transcript: (conversation) gives all that was said, as text.
+    revision, as they are now. transcript: (conversation) gives all that was said, as text. may_attach: (conversation)
+    tells whether a file may come, before it does. prepare: (upload) looks at a file and asks no database; what it gives
+    goes to attach: (conversation, prepared). drop: (prepared) when that failed. attachment: (conversation, id) with a
+    fresh address. remove_attachment: (conversation, id) of one that was not sent. find_file: (ticket) what to serve.
     """
 
     availability: Callable[[str], Answer]
     begin: Callable[[Visitor], Answer]
     check: Callable[[UUID, str], None]
-    record: Callable[[UUID, object, object], tuple[Answer, bool]]
+    record: Callable[[UUID, object, object, object], tuple[Answer, bool]]
     read: Callable[[UUID, int], tuple[list[Answer], State]]
     transcript: Callable[[UUID], str]
     read_revised: Callable[[UUID, int], list[Answer]]
@@ -63,3 +78,10 @@ class Line:
     rate: Callable[[UUID, Answer], tuple[Answer, bool]]
     leave_email: Callable[[UUID, object], Answer]
     explain: Callable[[UUID, int], Answer]
+    may_attach: Callable[[UUID], None]
+    prepare: Callable[[Upload, Collection[str]], Prepared]
+    attach: Callable[[UUID, Prepared], Answer]
+    drop: Callable[[Prepared], None]
+    attachment: Callable[[UUID, UUID], Answer]
+    remove_attachment: Callable[[UUID, UUID], Answer]
+    find_file: Callable[[str], tuple[File, str]]

@@ -82,6 +82,7 @@ def _add_serve(commands: Any) -> None:
     )
     _add_address(command)
     _add_model(command)
+    _add_scanner(command)
     command.add_argument(
         "--no-worker", action="store_true", help='leave the background work to "warmline worker" processes'
     )
@@ -102,6 +103,7 @@ def _add_worker(commands: Any) -> None:
     )
     command.add_argument("--threads", type=_count, default=1, help="jobs done at the same time (default: 1)")
     _add_model(command)
+    _add_scanner(command)
 
 
 def _add_backup(commands: Any) -> None:
@@ -139,6 +141,7 @@ def _add_doctor(commands: Any) -> None:
     )
     _add_address(command)
     _add_model(command)
+    _add_scanner(command)
 
 
 def _add_lab(commands: Any) -> None:
@@ -194,6 +197,15 @@ def _add_model(command: ArgumentParser) -> None:
     )
     command.add_argument(
         "--llm-model", metavar="NAME", help="its name there; its key is read from WARMLINE_LLM_KEY"
+    )
+
+
+def _add_scanner(command: ArgumentParser) -> None:
+    command.add_argument(
+        "--scanner",
+        metavar="WHERE",
+        help="look for viruses in what is sent: unix:/path or tcp:host:port of clamd, or a command that reads a file "
+        "and exits with 1 if it found something",
     )
 
 

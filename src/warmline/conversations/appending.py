@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from warmline.conversations.errors import BadText
 from warmline.conversations.holding import Actor
-from warmline.conversations.models import Conversation, Episode, Message
+from warmline.conversations.models import Attachment, Conversation, Episode, Message
 from warmline.lib.statements import insert, update
 from warmline.lib.time import now
 
@@ -22,17 +22,21 @@ class Words:
     choices: tuple[dict[str, str], ...] = ()
     answers_number: int = 0
     answer_key: str = ""
+    #: As attaching.find_waiting gives them.
+    attachments: tuple[Attachment, ...] = ()
 
 
-def clean(text: object) -> str:
+def clean(text: object, *, may_be_empty: bool = False) -> str:
     """The text as it is stored: without NUL and outer white space. Raises BadText when empty or too long."""
+    if text is None and may_be_empty:
+        return ""
     if not isinstance(text, str):
         raise BadText("The message must be text.")
     if len(text) > LONGEST:
         raise BadText(f"This message is too long. Please keep it under {LONGEST} characters.", too_long=True)
     # Lone surrogates cannot be stored; they come from broken clients only.
     cleaned = text.replace("\x00", "").encode("utf-8", "ignore").decode().strip()
-    if not cleaned:
+    if not cleaned and not may_be_empty:
         raise BadText
     return cleaned
 
@@ -60,5 +64,10 @@ def append(
         answers_number=words.answers_number,
         answer_key=words.answer_key,
         at=at,
+        attached=len(words.attachments) or None,
     )
-    return insert(message)
+    insert(message)
+    for place, each in enumerate(words.attachments):
+        each.message, each.due_reply, each.place = message, None, place
+        each.save(update_fields=["message", "due_reply", "place"])
+    return message

@@ -29,6 +29,12 @@ class NotHolder(ConversationError):
     text = "Somebody else is looking after this conversation now."
 
 
+class BadAttachment(ConversationError):
+    """A file that is named cannot be part of this message."""
+
+    text = "A file is no longer there, or has been sent already. Please attach it again."
+
+
 class BadText(ConversationError):
     """The text cannot be a message. too_long tells the two cases apart."""
 

@@ -194,7 +194,7 @@ def last_unanswered(conversation: Conversation) -> int:
     """
     spoken = (
         conversation.messages.filter(kind__in=[Kind.BOT, Kind.PERSON])
-        .exclude(text="")
+        .exclude(text="", attached=None)
         .order_by("-number")
         .first()
     )

@@ -6,7 +6,9 @@ from django.db import models
 from django.db.models import Q
 
 from warmline.conversations import clock_models as clock_models  # its tables belong to this app
+from warmline.conversations.attachment import Attachment as Attachment
 from warmline.conversations.mention import Mention as Mention
+from warmline.conversations.note_revision import NoteRevision as NoteRevision
 
 
 class Holder(models.TextChoices):
@@ -169,6 +171,8 @@ class Message(models.Model):
     at = models.DateTimeField()
     #: When its writer last changed or deleted it; what is deleted has no text.
     revised_at = models.DateTimeField(null=True, blank=True)
+    #: How many files it has, None for none: SQLite adds such a column without losing the triggers of the search.
+    attached = models.PositiveSmallIntegerField(null=True)
 
     class Meta:
         ordering = ["number"]
@@ -179,6 +183,10 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.conversation_id} {self.number}"
+
+    @property
+    def is_deleted(self) -> bool:
+        return not self.text and self.revised_at is not None
 
 
 class Revision(models.Model):

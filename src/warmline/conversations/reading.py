@@ -1,10 +1,12 @@
 """What was said so far? For the customer's screen, and for whoever must respond."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
+from warmline.conversations.attached import attachment_as_seen, attachments_of
 from warmline.conversations.holding import current_episode
-from warmline.conversations.models import Conversation, Holder, Kind, Message
+from warmline.conversations.models import Attachment, Conversation, Holder, Kind, Message
 from warmline.conversations.turn import Line, Turn
 from warmline.lib.languages import say, spoken
 from warmline.lib.statements import Select
@@ -25,7 +27,9 @@ _lines_before = Select(
         Message.objects.filter(episode_id=episode)
         .filter(number__lt=number)
         .order_by("-number")
-        .values_list("number", "kind", "name", "text", "at", "answer_key", "asks")[:LONGEST_HISTORY]
+        .values_list("number", "kind", "name", "text", "at", "answer_key", "asks", "attached")[
+            :LONGEST_HISTORY
+        ]
     )
 )
 
@@ -35,14 +39,23 @@ def messages_after(conversation_id: UUID, number: int) -> list[Message]:
     return _messages_after(conversation_id, number)
 
 
-def as_seen_by_customer(message: Message, language: str = "") -> dict[str, Any]:
+def all_as_seen_by_customer(messages: list[Message], language: str = "") -> list[dict[str, Any]]:
+    """With their files: one query for all, none where no message has any."""
+    files = attachments_of(messages)
+    return [as_seen_by_customer(message, language, files.get(message.pk, ())) for message in messages]
+
+
+def as_seen_by_customer(
+    message: Message, language: str = "", attachments: Iterable[Attachment] = ()
+) -> dict[str, Any]:
     """A message as the Visitor API gives it. language: the conversation's; our own sentences are in it."""
     return {
         "number": message.number,
         "id": str(message.pk),
         "client_id": message.client_id if message.kind == Kind.CUSTOMER else None,
         "from": {"kind": message.kind, "name": message.name},
-        "text": message.text or say(language, "This message was deleted."),
+        "text": say(language, "This message was deleted.") if message.is_deleted else message.text,
+        "attachments": [attachment_as_seen(each, language) for each in attachments],
         "revised": message.revised_at and ("edited" if message.text else "deleted"),
         "language": spoken(language) if message.kind == Kind.SYSTEM or _is_fixed(message) else None,
         "sources": message.sources,
@@ -55,7 +68,7 @@ def as_seen_by_customer(message: Message, language: str = "") -> dict[str, Any]:
 
 def _is_fixed(message: Message) -> bool:
     """The bot's own words, or that it was deleted; what it quotes is in the language of the business."""
-    return not message.text or (message.kind == Kind.BOT and not message.sources)
+    return message.is_deleted or (message.kind == Kind.BOT and not message.sources)
 
 
 def open_turn(conversation_id: UUID) -> Turn | None:
@@ -89,5 +102,6 @@ def _is_due(line: Line, conversation: Conversation) -> bool:
 
 def lines_before(episode_id: int, number: int) -> tuple[Line, ...]:
     """The lines of an episode numbered below `number` but what was deleted, oldest first; of a long one the latest."""
-    lines = (Line(*row) for row in reversed(_lines_before(episode_id, number)))
-    return tuple(line for line in lines if line.text)
+    rows = reversed(_lines_before(episode_id, number))
+    lines = (Line(*row[:7], files=row[7] or 0) for row in rows)
+    return tuple(line for line in lines if line.text or line.files)

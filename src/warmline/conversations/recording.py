@@ -5,7 +5,8 @@ from datetime import timedelta
 from uuid import UUID
 
 from warmline.conversations.appending import Words, append, clean
-from warmline.conversations.errors import BadText
+from warmline.conversations.attaching import find_waiting
+from warmline.conversations.errors import BadAttachment, BadText
 from warmline.conversations.handover import announce_turn
 from warmline.conversations.holding import Actor, hold
 from warmline.conversations.models import Conversation, Holder, Kind, Message
@@ -28,20 +29,24 @@ class Recorded:
     is_new: bool
 
 
-def record(conversation_id: UUID, client_id: object, text: object) -> Recorded:
-    """Stores a customer's message exactly once, with the job to respond, in one transaction.
+def record(
+    conversation_id: UUID, client_id: object, text: object, attachments: object = None
+) -> Recorded:
+    """Stores a customer's message exactly once, with its files and the job to respond, in one transaction.
 
-    Raises BadText, UnknownConversation.
+    attachments: a list of ids of what was uploaded, or None. Raises BadText, BadAttachment, UnknownConversation.
     """
     client_id = _check_client_id(client_id)
-    cleaned = clean(text)
+    named = _check_list(attachments)
+    cleaned = clean(text, may_be_empty=bool(named))
     with hold(conversation_id) as conversation:
         for known in _find_known(client_id, conversation.pk):
             return Recorded(known, is_new=False)
         was = conversation.holder
+        files = find_waiting(conversation, named, None)
         episode = episode_for_message(conversation)
         # Without a name: the profile may belong to somebody whose address the visitor only claims.
-        message = append(conversation, episode, Actor(Kind.CUSTOMER), Words(cleaned), client_id)
+        message = append(conversation, episode, Actor(Kind.CUSTOMER), Words(cleaned, attachments=files), client_id)
         if conversation.holder in (Holder.SNOOZED, Holder.CLOSED):
             bring_to_people(
                 conversation, episode, f"The customer wrote again ({Holder(was).label.lower()} before)."
@@ -56,6 +61,14 @@ def _check_client_id(client_id: object) -> str:
         # Neither NUL nor half a surrogate pair can be stored, and neither is printable.
         raise BadText("The message needs a client_id of 1 to 80 characters.")
     return client_id
+
+
+def _check_list(attachments: object) -> list[object]:
+    if attachments is None:
+        return []
+    if not isinstance(attachments, list) or not all(isinstance(each, str) for each in attachments):
+        raise BadAttachment("attachments must be a list of the ids of uploaded files.")
+    return attachments
 
 
 def _note_waiting(conversation: Conversation) -> None:

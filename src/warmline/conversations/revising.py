@@ -7,11 +7,14 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
+from django.db.models import Q
+
 from warmline.conversations.appending import clean
+from warmline.conversations.attaching import forget, names_of
 from warmline.conversations.errors import NotHolder, Overtaken
 from warmline.conversations.handover import last_unanswered
 from warmline.conversations.holding import hold
-from warmline.conversations.models import Conversation, Holder, Kind, Message, Revision
+from warmline.conversations.models import Attachment, Conversation, Holder, Kind, Message, Revision
 from warmline.conversations.recording import announce_reply_due
 from warmline.lib.time import now
 from warmline.staff.models import Person
@@ -53,7 +56,7 @@ def may_revise(conversation: Conversation, message: Message, person: Person, at:
         conversation.channel in CHANNELS
         and message.kind == Kind.PERSON
         and message.person_id == person.pk
-        and bool(message.text)
+        and not message.is_deleted
         # A clock set back would otherwise leave it open for hours.
         and message.at - REVISED_FOR <= at < message.at + REVISED_FOR
     )
@@ -63,7 +66,7 @@ def _get_own(conversation: Conversation, person: Person, number: int) -> Message
     message = conversation.messages.filter(number=number).first()
     if message is None or message.person_id != person.pk:
         raise NotHolder(NOT_OWN)
-    if not message.text:
+    if message.is_deleted:
         raise Overtaken(GONE)
     if not may_revise(conversation, message, person, now()):
         raise Overtaken(TOO_LATE)
@@ -74,9 +77,19 @@ def _revise(conversation: Conversation, message: Message, text: str) -> None:
     at = now()
     conversation.revisions += 1
     conversation.save(update_fields=["revisions"])
-    Revision.objects.create(message=message, ordinal=conversation.revisions, text=message.text, at=at)
+    was = message.text if text else _with_names(message)
+    Revision.objects.create(message=message, ordinal=conversation.revisions, text=was, at=at)
     message.text, message.revised_at = text, at
-    message.save(update_fields=["text", "revised_at"])
+    if not text:
+        forget(message.attachments.all())
+        message.attached = None
+    message.save(update_fields=["text", "revised_at", "attached"])
+
+
+def _with_names(message: Message) -> str:
+    """What was deleted, with the names of its files: those themselves are gone for everybody."""
+    names = names_of(message) if message.attached else []
+    return "\n".join([message.text, *(f"[{name}]" for name in names)]).strip()
 
 
 def _wait_again(conversation: Conversation) -> None:
@@ -89,6 +102,8 @@ def _wait_again(conversation: Conversation) -> None:
 
 
 def revised_after(conversation_id: UUID, ordinal: int) -> list[Message]:
-    """The messages that were changed after the revision `ordinal`, as they are now, each once."""
+    """The messages that were changed after the revision `ordinal`, or whose files were, as they are now, each once."""
     since = Revision.objects.filter(message__conversation=conversation_id, ordinal__gt=ordinal)
-    return list(Message.objects.filter(pk__in=since.values("message")).order_by("number"))
+    files = Attachment.objects.filter(conversation=conversation_id, revision__gt=ordinal)
+    changed = Q(pk__in=since.values("message")) | Q(pk__in=files.values("message"))
+    return list(Message.objects.filter(changed, conversation=conversation_id).order_by("number"))

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from warmline.conversations.appending import Words, append, clean
+from warmline.conversations.attaching import find_waiting
 from warmline.conversations.errors import Overtaken
 from warmline.conversations.holding import Actor, current_episode, hold, require_holder
-from warmline.conversations.models import Conversation, Episode, Holder, Kind, Message
+from warmline.conversations.models import Conversation, DueReply, Episode, Holder, Kind, Message
 from warmline.conversations.turn import Turn
 from warmline.jobs.announcing import announce
 from warmline.lib.statements import update
@@ -46,11 +47,16 @@ def reply(
 
 @dataclass(frozen=True)
 class Reply:
-    """A person's cleaned words, their own id of it, and the last message they had on screen."""
+    """A person's cleaned words, their own id of it, the last message they had on screen, and the files they named.
+
+    due: the row in which it waited, with its files.
+    """
 
     text: str
     client_id: str
     seen_number: int
+    attachments: tuple[object, ...] = ()
+    due: DueReply | None = None
 
 
 def find_said(conversation: Conversation, person: Person, client_id: str) -> Message | None:
@@ -62,7 +68,8 @@ def say_as_person(conversation: Conversation, person: Person, reply: Reply) -> M
     require_holder(conversation, person)
     if has_news(conversation, person, reply.seen_number):
         raise Overtaken("Something new was said while you were writing. Please read it, then send again.")
-    words = Words(reply.text)
+    files = find_waiting(conversation, reply.attachments, person, reply.due)
+    words = Words(reply.text, attachments=files)
     episode = current_episode(conversation)
     message = append(conversation, episode, Actor.of(person), words, reply.client_id)
     conversation.waiting_since = None

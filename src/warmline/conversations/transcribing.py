@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from warmline.conversations.models import Conversation, Kind, Message, Note
+from warmline.conversations.attached import attachments_of
+from warmline.conversations.models import Attachment, Conversation, Kind, Message, Note
 from warmline.conversations.reading import as_seen_by_customer
 from warmline.lib.languages import say
 from warmline.web.context import current_business
@@ -25,6 +26,8 @@ class Entry:
     clock: str
     at: datetime
     remark: str = ""
+    #: The names of its files.
+    files: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -42,9 +45,13 @@ def transcribe(conversation: Conversation, *, with_notes: bool = False, language
     business = current_business()
     zone = ZoneInfo(business.timezone)
     messages = _latest(conversation)
-    entries = [((each.number, 0, each.at), _said(each, conversation, zone, language)) for each in messages]
+    files = attachments_of(messages)
+    entries = [
+        ((each.number, 0, each.at), _said(each, files.get(each.pk, []), conversation, zone, language))
+        for each in messages
+    ]
     if with_notes:
-        notes = conversation.notes.select_related("person")
+        notes = conversation.notes.select_related("person").prefetch_related("attachments")
         entries += [((note.after_number, 1, note.at), _noted(note, zone)) for note in notes]
     entries.sort(key=lambda entry: entry[0])
     return Transcript(
@@ -59,7 +66,9 @@ def _latest(conversation: Conversation) -> list[Message]:
     return list(reversed(conversation.messages.order_by("-number")[:MOST]))
 
 
-def _said(message: Message, conversation: Conversation, zone: ZoneInfo, language: str) -> Entry:
+def _said(
+    message: Message, files: list[Attachment], conversation: Conversation, zone: ZoneInfo, language: str
+) -> Entry:
     seen = as_seen_by_customer(message, language or conversation.language)
     return Entry(
         kind=message.kind,
@@ -68,6 +77,7 @@ def _said(message: Message, conversation: Conversation, zone: ZoneInfo, language
         clock=_clock(message.at, zone),
         at=message.at,
         remark=say(language, "edited") if seen["revised"] == "edited" else "",
+        files=tuple(each.name for each in files),
     )
 
 
@@ -82,7 +92,8 @@ def _name(message: Message, language: str) -> str:
 
 
 def _noted(note: Note, zone: ZoneInfo) -> Entry:
-    return Entry("note", f"{note.person.name} (private note)", note.text, _clock(note.at, zone), note.at)
+    names = tuple(each.name for each in note.attachments.all())
+    return Entry("note", f"{note.person.name} (private note)", note.text, _clock(note.at, zone), note.at, files=names)
 
 
 def _clock(at: datetime, zone: ZoneInfo) -> str:
@@ -103,7 +114,7 @@ def _lines(transcript: Transcript) -> Iterator[str]:
         remark = f" ({entry.remark})" if entry.remark else ""
         yield ""
         yield f"[{entry.clock}] {entry.name}{remark}:"
-        for line in entry.text.splitlines() or [""]:
+        for line in [*entry.text.splitlines(), *(f"[{name}]" for name in entry.files)] or [""]:
             yield f"    {line}".rstrip()
 
 
@@ -120,6 +131,7 @@ def as_data(conversation: Conversation, transcript: Transcript) -> dict[str, Any
                 "text": entry.text,
                 "at": entry.at.isoformat(),
                 "remark": entry.remark,
+                "files": list(entry.files),
             }
             for entry in transcript.entries
         ],

@@ -16,6 +16,8 @@ class Line:
     at: datetime
     answer_key: str = ""
     asks: str = ""
+    #: How many files came with it.
+    files: int = 0
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,11 @@ class Turn:
     @property
     def text(self) -> str:
         return "\n".join(line.text for line in self.pending)
+
+    @property
+    def files(self) -> int:
+        """How many files came with the open messages."""
+        return sum(line.files for line in self.pending)
 
     @property
     def number(self) -> int:

@@ -1,6 +1,7 @@
 """How does what was received become a file that is kept, and when is one forgotten?"""
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -18,7 +19,6 @@ from warmline.files.scanning import has_scanner
 from warmline.files.stores import store
 from warmline.jobs.announcing import announce
 from warmline.lib.time import now
-from warmline.web.options import values
 
 #: Tells every kind but text, which is read whole.
 HEAD_BYTES: Final = 4096
@@ -38,14 +38,16 @@ class Prepared:
     height: int = 0
 
 
-def prepare(received: Path, name: str) -> Prepared:
-    """Looks at what was received and makes of it what is kept; writes no row. Raises FileRefused.
+def prepare(received: Path, name: str, allowed: Collection[str]) -> Prepared:
+    """Looks at what was received and makes of it what is kept; asks no database. Raises FileRefused.
+
+    allowed: groups of kinds.
 
     A picture is redrawn into a second file beside it, which the caller removes (`path`).
     """
     with received.open("rb") as file:
         kind = kind_of(file.read(HEAD_BYTES))
-    if kind.group not in values()["files.allowed"]:
+    if kind.group not in allowed:
         raise FileRefused(415, "This kind of file cannot be sent here.")
     if kind.group == PICTURE:
         return _prepare_picture(received, name, kind)

@@ -37,6 +37,14 @@ def _split(name: str) -> tuple[str, str]:
     return (stem, f".{suffix}") if dot and stem and len(suffix) <= 8 else (name, "")
 
 
+def words_in(name: str) -> str:
+    """Its words in small letters without accents, each between spaces: as the search knows words (search/words.py)."""
+    bare = re.sub("[\u0300-\u036f]+", "", unicodedata.normalize("NFKD", name))
+    folded = unicodedata.normalize("NFC", bare).lower()
+    words = " ".join(re.findall(r"[^\W_]+", folded))
+    return f" {words} "
+
+
 def disposition(name: str, *, is_shown: bool) -> str:
     """The header Content-Disposition (RFC 6266): the name in ASCII for old clients, in full for all others."""
     plain = re.sub(r"[^A-Za-z0-9._ -]", "_", unicodedata.normalize("NFKD", name))

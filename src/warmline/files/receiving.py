@@ -4,7 +4,7 @@ import asyncio
 import shutil
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import IO, Any, Final
 from uuid import uuid4
@@ -23,6 +23,9 @@ WHOLE_SECONDS: Final = 180.0
 MOST_AT_ONCE: Final = 20
 #: So much stays free for what people write: without it nothing at all could be stored (chosen by us).
 LEAST_FREE_BYTES: Final = 200_000_000
+#: How long and how much of a refused body is read and dropped.
+DRAIN_SECONDS: Final = 5.0
+MOST_DISCARDED: Final = 60_000_000
 #: What a crash left behind.
 OLD_SECONDS: Final = 24 * 3600.0
 
@@ -31,6 +34,27 @@ FULL: Final = (
 )
 
 _at_once = 0
+
+
+class Body:
+    """The body of a request that knows whether all of it has come."""
+
+    def __init__(self, receive: Receive) -> None:
+        self._receive = receive
+        self._is_over = False
+
+    async def __call__(self) -> MutableMapping[str, Any]:
+        event = await self._receive()
+        self._is_over = event["type"] != "http.request" or not event.get("more_body", False)
+        return event
+
+    async def drain(self) -> None:
+        """A sender who is answered while still sending sees a broken connection instead of the answer."""
+        size = 0
+        with suppress(TimeoutError):
+            async with asyncio.timeout(DRAIN_SECONDS):
+                while not self._is_over and size < MOST_DISCARDED:
+                    size += len((await self()).get("body", b""))
 
 
 def folder() -> Path:

@@ -3,12 +3,10 @@
 import shlex
 import socket
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable
 from typing import Final
 
 from django.conf import settings
-
-from warmline.files.stores import store
 
 #: For one file; clamd itself gives up after two minutes (chosen by us: well below).
 SECONDS: Final = 60.0
@@ -24,21 +22,21 @@ def has_scanner() -> bool:
     return bool(settings.SCANNER)
 
 
-def is_clean(digest: str) -> bool:
-    """Asks about content that is kept. Raises ScannerSilent, Missing."""
+def is_clean(chunks: Iterable[bytes]) -> bool:
+    """Asks about content. Raises ScannerSilent, and Missing as reading the chunks does."""
     address = settings.SCANNER
     if not address:
         # Another process was started with a scanner: what it wants looked at is not released unseen.
         raise ScannerSilent
     try:
         if address.startswith(("unix:", "tcp:")):
-            return _ask_clamd(address, store().chunks(digest))
-        return _ask_command(shlex.split(address), store().chunks(digest))
+            return _ask_clamd(address, chunks)
+        return _ask_command(shlex.split(address), chunks)
     except (OSError, subprocess.SubprocessError, ValueError) as error:
         raise ScannerSilent from error
 
 
-def _ask_clamd(address: str, chunks: Iterator[bytes]) -> bool:
+def _ask_clamd(address: str, chunks: Iterable[bytes]) -> bool:
     """Pieces with their length, then a length of 0 (https://docs.clamav.net/manual/Usage/Scanning.html#clamd)."""
     with _connect(address) as line:
         line.sendall(b"zINSTREAM\0")
@@ -78,7 +76,7 @@ def _answer(line: socket.socket) -> str:
     return told.partition(b"\0")[0].decode("utf-8", "replace").strip()
 
 
-def _ask_command(command: list[str], chunks: Iterator[bytes]) -> bool:
+def _ask_command(command: list[str], chunks: Iterable[bytes]) -> bool:
     """The content comes by standard input; it says 0 for clean, 1 for found, anything else for trouble."""
     content = b"".join(chunks)
     done = subprocess.run(command, input=content, capture_output=True, timeout=SECONDS, check=False)  # noqa: S603

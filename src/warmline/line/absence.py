@@ -25,7 +25,7 @@ def look_after_reply(conversation: str, number: int) -> None:
 
 def _was_answered(held: Conversation, number: int) -> bool:
     # What was deleted is no answer.
-    return held.messages.filter(kind=Kind.PERSON, number__gt=number).exclude(text="").exists()
+    return held.messages.filter(kind=Kind.PERSON, number__gt=number).exclude(text="", attached=None).exists()
 
 
 def _act(held: Conversation) -> None:

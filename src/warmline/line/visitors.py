@@ -9,10 +9,10 @@ from warmline.channels.line import Answer, Line, Refused, State, Visitor
 from warmline.conversations import opening, recording
 from warmline.conversations.appending import LONGEST, Words, append
 from warmline.conversations.closing import close
-from warmline.conversations.errors import BadText, UnknownConversation
+from warmline.conversations.errors import BadAttachment, BadText, UnknownConversation
 from warmline.conversations.holding import Actor, current_episode, hold
 from warmline.conversations.models import Conversation, Holder, Kind
-from warmline.conversations.reading import as_seen_by_customer, messages_after
+from warmline.conversations.reading import all_as_seen_by_customer, as_seen_by_customer, messages_after
 from warmline.conversations.revising import revised_after
 from warmline.conversations.saying import count_failure
 from warmline.conversations.transcribing import as_text, transcribe
@@ -23,9 +23,12 @@ from warmline.customers.models import Customer
 from warmline.decisions.explaining import explain_to_customer
 from warmline.decisions.models import StoredDecision
 from warmline.feedback.rating import HELPFUL, BadRating, check_score, rate
+from warmline.files.keeping import drop
 from warmline.lib import languages
 from warmline.lib.statements import Select
 from warmline.lib.time import now
+from warmline.line import visitor_files
+from warmline.line.about import about_words
 from warmline.line.asking import ask_for_person, failed_too_often
 from warmline.line.carrying_out import bot_actor, say
 from warmline.replies.checking import check
@@ -53,6 +56,8 @@ def availability(language: str = "") -> Answer:
         "brand": brand_of(business),
         "language": business.language,
         "longest": LONGEST,
+        "files": visitor_files.what_may_come(),
+        "about": about_words(business.bot_name, language),
     }
 
 
@@ -93,11 +98,15 @@ def check_token(conversation: UUID, token: str) -> None:
         raise Refused(404, error.text) from error
 
 
-def record(conversation: UUID, client_id: object, text: object) -> tuple[Answer, bool]:
+def record(
+    conversation: UUID, client_id: object, text: object, attachments: object = None
+) -> tuple[Answer, bool]:
     try:
-        recorded = recording.record(conversation, client_id, text)
+        recorded = recording.record(conversation, client_id, text, attachments)
     except BadText as error:
         raise Refused(413 if error.too_long else 422, error.text) from error
+    except BadAttachment as error:
+        raise Refused(422, error.text) from error
     except UnknownConversation as error:
         raise Refused(404, error.text) from error
     message = recorded.message
@@ -109,7 +118,7 @@ def read(conversation: UUID, after: int) -> tuple[list[Answer], State]:
     if not held:
         raise Refused(404, UnknownConversation.text)
     version, holder, name, language, revisions = held[0]
-    messages = [as_seen_by_customer(message, language) for message in messages_after(conversation, after)]
+    messages = all_as_seen_by_customer(messages_after(conversation, after), language)
     if holder == Holder.QUEUE:
         return messages, state_of(Conversation.objects.get(pk=conversation))
     return messages, replace(_state(version, holder, name or "", language), revisions=revisions)
@@ -117,7 +126,7 @@ def read(conversation: UUID, after: int) -> tuple[list[Answer], State]:
 
 def read_revised(conversation: UUID, revision: int) -> list[Answer]:
     language = Conversation.objects.values_list("language", flat=True).filter(pk=conversation).first() or ""
-    return [as_seen_by_customer(message, language) for message in revised_after(conversation, revision)]
+    return all_as_seen_by_customer(revised_after(conversation, revision), language)
 
 
 def transcript(conversation: UUID) -> str:
@@ -248,4 +257,11 @@ LINE = Line(
     rate=rate_answer,
     leave_email=leave_email,
     explain=explain,
+    may_attach=visitor_files.may_attach,
+    prepare=visitor_files.prepare,
+    attach=visitor_files.attach_file,
+    drop=drop,
+    attachment=visitor_files.attachment,
+    remove_attachment=visitor_files.remove_attachment,
+    find_file=visitor_files.find_file,
 )

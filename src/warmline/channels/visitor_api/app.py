@@ -8,6 +8,7 @@ from urllib.parse import parse_qs
 
 from warmline.channels.line import Line, Refused
 from warmline.channels.visitor_api.fields import email_of, number_of, text_of, visitor_of
+from warmline.channels.visitor_api.files import VisitorFiles
 from warmline.channels.visitor_api.http import (
     Problem,
     Receive,
@@ -37,6 +38,7 @@ class VisitorApi:
         self.threads = threads
         self.limits = Limits()
         self.streams = OpenStreams()
+        self.files = VisitorFiles(line, threads, self.limits)
         #: By method, length of the path and its last word; an id stands where the star is.
         self.routes: dict[tuple[str, str], Handler] = {
             ("GET", "availability"): self.availability,
@@ -50,6 +52,10 @@ class VisitorApi:
             ("POST", "conversations/*/email"): self.leave_email,
             ("POST", "conversations/*/typing"): self.typing,
             ("GET", "conversations/*/messages/*/why"): self.explain,
+            ("POST", "conversations/*/attachments"): self.files.attach,
+            ("GET", "conversations/*/attachments/*"): self.files.tell,
+            ("DELETE", "conversations/*/attachments/*"): self.files.remove,
+            ("GET", "files/*"): self.files.serve,
         }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -101,7 +107,9 @@ class VisitorApi:
 
         def work() -> tuple[dict[str, Any], bool]:
             self.line.check(conversation, token)
-            return self.line.record(conversation, body.get("client_id"), body.get("text"))
+            return self.line.record(
+                conversation, body.get("client_id"), body.get("text"), body.get("attachments")
+            )
 
         message, is_new = await self.threads.write(work)
         await answer_json(send, 201 if is_new else 200, message)

@@ -23,8 +23,8 @@ LONGEST_LANGUAGE = 35
 #: Any site may embed the widget: its rights are in the bearer token, never in a cookie.
 CORS = [
     (b"access-control-allow-origin", b"*"),
-    (b"access-control-allow-headers", b"authorization, content-type, last-event-id"),
-    (b"access-control-allow-methods", b"GET, POST, OPTIONS"),
+    (b"access-control-allow-headers", b"authorization, content-type, last-event-id, x-file-name"),
+    (b"access-control-allow-methods", b"GET, POST, DELETE, OPTIONS"),
     (b"access-control-max-age", b"86400"),
     (b"access-control-expose-headers", b"retry-after"),
     (b"cache-control", b"no-store"),
@@ -34,15 +34,19 @@ CORS = [
 PROBLEM_TITLES = {
     400: "That could not be read",
     401: "This chat needs its key",
+    403: "Not possible here",
     404: "Not found",
     405: "Not possible here",
     408: "That took too long",
     409: "Not possible now",
+    410: "No longer there",
     413: "Too long",
+    415: "This kind does not fit",
     422: "That does not fit",
     429: "A little slower, please",
     500: "Something went wrong",
     503: "Not sent, try again",
+    507: "No room left",
 }
 
 

@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 from uuid import UUID
 
 from warmline.channels.visitor_api.http import Problem
@@ -15,6 +16,8 @@ from warmline.web.options import values
 KEEP_SECONDS = 5
 #: Widgets renew the sign of typing every 3 s (field notes); three times that often is still fair.
 TYPING_PER_MINUTE = 60
+#: Visitors behind one address send files at the same time; more than so many together are asked to wait (chosen by us).
+FROM_ONE_ADDRESS = 10
 #: Tabs and devices of one visitor. One more ends the oldest, which may well be a connection that died unnoticed.
 STREAMS_PER_CONVERSATION = 10
 #: What one process carries (design, budgets: 5,000 idle streams; chosen by us: twice that).
@@ -26,7 +29,8 @@ class Limits:
         self._begin = Limit()
         self._message = Limit()
         self._typing = Limit()
-        self._options: dict[str, int] = {}
+        self._upload = Limit()
+        self._options: dict[str, Any] = {}
         self._read_at = -float(KEEP_SECONDS)
 
     async def check_begin(self, threads: Threads, address: str) -> None:
@@ -43,6 +47,19 @@ class Limits:
         if wait:
             raise Problem(429, "That was quick! Your message is kept; please wait a moment.", wait)
 
+    async def check_upload(self, threads: Threads, conversation: UUID, address: str) -> tuple[int, list[str]]:
+        """The largest body in bytes and the groups of kinds that may come; raises Problem 429."""
+        options = await self._current(threads)
+        per_minute = options["files.uploads_per_minute"]
+        for caller, rate in (
+            (str(conversation), per_minute),
+            (f"from {address}", FROM_ONE_ADDRESS * per_minute),
+        ):
+            wait = self._upload.wait_seconds(caller, per_minute=rate, burst=max(rate / 2, 1))
+            if wait:
+                raise Problem(429, "That were many files at once. Please wait a moment and try again.", wait)
+        return options["files.largest_mb"] * 1_000_000, options["files.allowed"]
+
     def check_typing(self, conversation: UUID) -> None:
         wait = self._typing.wait_seconds(
             str(conversation), per_minute=TYPING_PER_MINUTE, burst=TYPING_PER_MINUTE / 3
@@ -50,7 +67,7 @@ class Limits:
         if wait:
             raise Problem(429, "Signs of typing come faster than anybody types.", wait)
 
-    async def _current(self, threads: Threads) -> dict[str, int]:
+    async def _current(self, threads: Threads) -> dict[str, Any]:
         if time.monotonic() - self._read_at > KEEP_SECONDS:
             self._options = await threads.read(values)
             self._read_at = time.monotonic()

@@ -31,5 +31,8 @@ class DatabaseStore:
         for ordinal in range(count):
             yield bytes(pieces.values_list("content", flat=True).get(ordinal=ordinal))
 
+    def digests(self) -> set[str]:
+        return set(Chunk.objects.values_list("digest", flat=True).distinct())
+
     def remove(self, digest: str) -> None:
         Chunk.objects.filter(digest=digest).delete()

@@ -1,6 +1,7 @@
 """How does a folder keep content? Under its SHA-256, for this user alone, whole or not at all."""
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,8 @@ from django.conf import settings
 from warmline.files.stores.store import Missing
 
 CHUNK = 1 << 18
+#: Nothing else becomes part of a path, wherever the row came from.
+DIGEST = re.compile("[0-9a-f]{64}")
 
 
 class FolderStore:
@@ -45,10 +48,15 @@ class FolderStore:
         except FileNotFoundError as error:
             raise Missing from error
 
+    def digests(self) -> set[str]:
+        return {path.name for path in self.folder.glob("??/*") if DIGEST.fullmatch(path.name)}
+
     def remove(self, digest: str) -> None:
         self._path(digest).unlink(missing_ok=True)
 
     def _path(self, digest: str) -> Path:
+        if not DIGEST.fullmatch(digest):
+            raise Missing
         return self.folder / digest[:2] / digest
 
 

@@ -17,6 +17,9 @@ class Store(Protocol):
     def chunks(self, digest: str) -> Iterator[bytes]:
         """The content piece by piece; raises Missing."""
 
+    def digests(self) -> set[str]:
+        """Of all that is kept."""
+
     def remove(self, digest: str) -> None:
         """What is not there is no trouble."""
 
