@@ -32,7 +32,7 @@ TABLES = (
     "_LATE",
     "_BY_CARRIER",
 )
-CONSTANTS = ("_CANCELLED", "_LATE_BY_CARRIER", "ASK_CSAT", "GLAD", "SORRY", "UNKNOWN", "UNREAD", "IN_ENGLISH")
+CONSTANTS = ("_CANCELLED", "_LATE_BY_CARRIER", "ASK_CSAT", "GLAD", "SORRY", "UNKNOWN", "UNREAD", "UNSEEN", "IN_ENGLISH")
 #: Functions that return sentences.
 SENTENCES = ("_sentence",)
 

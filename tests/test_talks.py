@@ -14,8 +14,11 @@ from django.db import transaction
 from warmline.calendar.models import OpeningHours
 from warmline.channels.line import Visitor
 from warmline.conversations import handover, saying
+from warmline.conversations.attaching import CUSTOMER, attach
 from warmline.conversations.models import Conversation, Priority
 from warmline.decisions.models import StoredDecision
+from warmline.files.keeping import prepare
+from warmline.files.kinds import GROUPS
 from warmline.knowledge import index
 from warmline.lib.time import now
 from warmline.line import visitors
@@ -65,11 +68,20 @@ class Stage:
 
     conversation_id: UUID
     work: Work
+    folder: Path
     is_told: bool = True
     said: list[str] = field(default_factory=list)
 
     def customer(self, text: str) -> None:
         visitors.record(self.conversation_id, str(uuid4()), text)
+        self.is_told = False
+
+    def file(self, text: str) -> None:
+        """The customer sends a picture, with words or without."""
+        content = self.folder / uuid4().hex
+        content.write_text(f"not a picture for once: {content}")
+        waiting = attach(self.conversation_id, CUSTOMER, prepare(content, "photo.txt", GROUPS))
+        visitors.record(self.conversation_id, str(uuid4()), text, [str(waiting.pk)])
         self.is_told = False
 
     def hear(self) -> None:
@@ -121,6 +133,7 @@ class Stage:
 
     STEPS = {
         "customer": customer,
+        "file": file,
         "button": button,
         "person": person,
         "gives back": gives_back,
@@ -180,12 +193,12 @@ def talks_of(playbook: str) -> pytest.MarkDecorator:
     return pytest.mark.parametrize("talk", talks, ids=[talk.name for talk in talks])
 
 
-def hold_talk(talk: Talk, work: Work) -> None:
+def hold_talk(talk: Talk, work: Work, folder: Path) -> None:
     set_hours(talk.head["now"] == "open")
     begun = visitors.begin(Visitor(email=talk.head.get("email", "")))
-    stage = Stage(UUID(begun["id"]), work)
+    stage = Stage(UUID(begun["id"]), work, folder)
     for number, step, value in talk.lines:
-        if step != "customer":
+        if step not in ("customer", "file"):
             stage.hear()
         try:
             Stage.STEPS[step](stage, value)
@@ -200,8 +213,8 @@ class TestBakery:
     playbook = "bakery"
 
     @talks_of(playbook)
-    def test_goes_as_written(self, talk: Talk, work: Work) -> None:
-        hold_talk(talk, work)
+    def test_goes_as_written(self, talk: Talk, work: Work, tmp_path: Path) -> None:
+        hold_talk(talk, work, tmp_path)
 
 
 @pytest.mark.django_db
@@ -210,8 +223,8 @@ class TestOnlineShop:
     playbook = "online_shop"
 
     @talks_of(playbook)
-    def test_goes_as_written(self, talk: Talk, work: Work) -> None:
-        hold_talk(talk, work)
+    def test_goes_as_written(self, talk: Talk, work: Work, tmp_path: Path) -> None:
+        hold_talk(talk, work, tmp_path)
 
 
 def test_there_are_talks_enough_for_every_playbook() -> None:

@@ -6,6 +6,8 @@ from warmline.decisions.case import Decision, Proposal
 from warmline.web.voice import say
 
 GLAD = "I am glad that helped!"
+#: Added to an answer to the words of a message that came with files.
+UNSEEN = "I have not seen what you attached: I cannot look at pictures or files. If it matters here, a person will."
 
 
 def person_choice(language: str) -> dict[str, str]:
@@ -45,11 +47,12 @@ def words_for(decision: Decision, turn: Turn) -> Words:
 
 def _answer(proposal: Proposal, turn: Turn) -> Words:
     has_answered = not (proposal.talk or proposal.expects)
+    unseen = f"\n\n{say(turn.language, UNSEEN)}" if turn.files else ""
     return Words(
-        proposal.text,
+        f"{proposal.text}{unseen}",
         sources=tuple({"title": source.title, "url": source.url} for source in proposal.sources),
         asks="helpful" if has_answered else "",
-        choices=(person_choice(turn.language),) if proposal.fails else (),
+        choices=(person_choice(turn.language),) if proposal.fails or turn.files else (),
         answers_number=turn.number,
         answer_key=proposal.key[:120],
     )

@@ -88,6 +88,8 @@ class Case:
     value_minor: int = 0
     prefers: str = ""
     instruction: str = ""
+    files: int = 0  # that came with the open messages
+    files_before: int = 0  # ... with earlier ones of this episode
     said: tuple[str, ...] = ()  # keys of the answers that the bot has given in this episode
 
 

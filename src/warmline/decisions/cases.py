@@ -32,6 +32,8 @@ def build_case(turn: Turn, reading: Reading, proposals: tuple[Proposal, ...]) ->
         value_minor=value_minor(turn.customer_id),
         prefers=_prefers(turn.customer_id)[0][0],
         instruction=turn.instruction,
+        files=turn.files,
+        files_before=sum(line.files for line in turn.history if line.kind == "customer"),
         said=tuple(line.answer_key for line in spoken),
     )
 

@@ -18,7 +18,7 @@ from warmline.decisions.rule import Rule
 from warmline.lib.catalogue import parts_in
 
 #: Changes whenever a rule may decide otherwise on the same case.
-VERSION: Final = "4"
+VERSION: Final = "5"
 
 #: Said when no rule speaks: nobody is ever left without a word.
 FLOOR: Final = Verdict(

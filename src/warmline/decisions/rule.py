@@ -25,6 +25,7 @@ class Weight(IntEnum):
     FAILED_TWICE = 60
     STRUGGLING = 59
     LONG_CONVERSATION = 58
+    SENT_FILE = 57
     DID_NOT_HELP = 55
     SMALL_TALK = 52
     KNOWS_ANSWER = 50
