@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import override
 
 from warmline.commerce.orders import summary
+from warmline.conversations.attached import say_files
 from warmline.conversations.models import Conversation, Episode, Holder, HolderChange, Kind, Message, Reason
 from warmline.decisions.case import Decision
 from warmline.decisions.models import StoredDecision
@@ -89,7 +90,8 @@ def _trigger(messages: tuple[Message, ...], because: str, words: tuple[str, ...]
             return Said(message.number, sentence_with(message.text, words))
     if not said or not because or any(_answers(later) for later in messages if later.number > said[0].number):
         return None
-    return Said(said[0].number, said[0].text)
+    text = said[0].text or say_files(said[0].attached or 0)
+    return Said(said[0].number, text)
 
 
 def _answers(message: Message) -> bool:

@@ -14,6 +14,7 @@ from warmline.conversations.handover import QUEUE_LIMIT_MINUTES, may_take
 from warmline.conversations.holding import current_episode
 from warmline.conversations.merging import candidates
 from warmline.conversations.models import Conversation, Holder
+from warmline.desk.attached import drafts_attached
 from warmline.desk.beside import look_beside
 from warmline.desk.card import current_card
 from warmline.desk.clocks import clocks_of
@@ -86,6 +87,7 @@ def live_context(request: HttpRequest, held: Conversation, person: Person) -> di
         "beside": look_beside(held, business, at),
         "viewers": others_looking(person, held),
         "drafts": drafts_of(person, held),
+        "drafts_attached": drafts_attached(held, person),
         "labels": labels_of([held.pk]).get(held.pk, ()),
         "joined": joined_with(held, at, zone),
         "due_replies": look_at_due(held, person, at),

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from warmline.conversations.attached import say_files
 from warmline.conversations.models import Conversation, Message
 from warmline.conversations.sending import due_replies_of
+from warmline.desk.attached import Shown, shown
 from warmline.desk.shortening import shorten
 from warmline.staff.models import Person
 
@@ -29,6 +31,7 @@ class Due:
     left_ms: int
     stopped: str
     news: tuple[News, ...]
+    files: tuple[Shown, ...] = ()
 
 
 def look_at_due(conversation: Conversation, person: Person, at: datetime) -> list[Due]:
@@ -39,6 +42,7 @@ def look_at_due(conversation: Conversation, person: Person, at: datetime) -> lis
             left_ms=max((each.due_at - at) // timedelta(milliseconds=1), 0),
             stopped=each.stopped_because,
             news=news_since(conversation, person, each.seen_number) if each.stopped_because else (),
+            files=tuple(shown(file) for file in each.attachments.select_related("file")),
         )
         for each in due_replies_of(conversation, person)
     ]
@@ -52,4 +56,5 @@ def news_since(conversation: Conversation, person: Person, seen_number: int) -> 
 
 def _as_news(message: Message, conversation: Conversation) -> News:
     name = message.name or str(conversation.customer)
-    return News(message.number, name, shorten(message.text, WORDS_OF_NEWS))
+    text = message.text or (say_files(message.attached) if message.attached else "")
+    return News(message.number, name, shorten(text, WORDS_OF_NEWS))

@@ -10,12 +10,14 @@ from zoneinfo import ZoneInfo
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Left
 
+from warmline.conversations.attached import say_files
 from warmline.conversations.handover import QUEUE_LIMIT_MINUTES
 from warmline.conversations.models import Conversation, Holder, Kind, Mention, Message, Priority, Reason
 from warmline.desk.card_facts import Mood
 from warmline.desk.card_lines import name_mood
 from warmline.desk.clocks import Clock, clocks_of
 from warmline.desk.lists import MENTIONS, QUEUE, UPSET, InboxList
+from warmline.desk.overdue import task_due
 from warmline.desk.urgency import NEVER, Key, explain, read_key, write_key
 from warmline.labels.models import Label
 from warmline.labels.putting import labels_of
@@ -31,6 +33,7 @@ ON_A_PAGE = 50
 MOST_ROWS = 300
 SNIPPET = 160
 MOST_LABELS = 3
+OVERDUE = "Task overdue"
 #: From here on the face is that of the worst mood.
 VERY_UPSET = 0.75
 LEVELS = {Priority.ROUTINE: "low", Priority.SOON: "normal", Priority.HIGH: "high", Priority.AT_ONCE: "urgent"}
@@ -118,7 +121,9 @@ def _goes_on(each: InboxList, person: Person, until: str) -> bool:
 
 def _place(each: InboxList) -> dict[str, Any]:
     moment = (
-        F("last_message_at") if each.is_latest_first else Coalesce("due_at", "waiting_since", Value(NEVER))
+        F("last_message_at")
+        if each.is_latest_first
+        else Coalesce("due_at", "waiting_since", task_due(now()), Value(NEVER))
     )
     return {"place": moment}
 
@@ -139,7 +144,7 @@ def _beyond(key: Key, each: InboxList) -> Q:
 
 def _rows(found: QuerySet[Any], each: InboxList, person: Person) -> tuple[Row, ...]:
     said = Message.objects.filter(conversation=OuterRef("pk")).order_by("-number")
-    by_customer = said.filter(kind=Kind.CUSTOMER)
+    by_customer = said.filter(kind=Kind.CUSTOMER).exclude(text="")
     # "A person, please" says less than what it is about.
     matter = by_customer.filter(reading__signals__wish__value=False)
     spoken = said.exclude(kind=Kind.SYSTEM)
@@ -150,10 +155,13 @@ def _rows(found: QuerySet[Any], each: InboxList, person: Person) -> tuple[Row, .
             Coalesce(Subquery(matter.values("text")[:1]), Subquery(by_customer.values("text")[:1])), SNIPPET
         ),
         said=Left(Subquery(spoken.values("text")[:1]), SNIPPET),
+        said_files=Subquery(spoken.values("attached")[:1]),
+        sent_files=Subquery(said.filter(kind=Kind.CUSTOMER, attached__gt=0).values("attached")[:1]),
         said_by=Subquery(spoken.values("kind")[:1]),
         said_name=Subquery(spoken.values("name")[:1]),
         signals=Subquery(read.values("signals")[:1]),
         called=Subquery(calls.values("note__text")[:1]),
+        task_due=task_due(now()),
     )
     at, zone = now(), ZoneInfo(current_business().timezone)
     return _printed(list(annotated), each, at, zone)
@@ -200,7 +208,7 @@ def _row(conversation: Any, clock: Clock | None, each: InboxList, at: datetime, 
 
 
 def _key_of(conversation: Any, each: InboxList) -> str:
-    owed_at = conversation.due_at or conversation.waiting_since or NEVER
+    owed_at = conversation.due_at or conversation.waiting_since or conversation.task_due or NEVER
     at = conversation.last_message_at if each.is_latest_first else owed_at
     priority = Priority.AT_ONCE if each.is_latest_first else conversation.priority
     return write_key(Key(priority, at, conversation.pk), is_latest_first=each.is_latest_first)
@@ -211,9 +219,14 @@ def _snippet(conversation: Any, each: InboxList) -> tuple[str, str]:
     if each.name == MENTIONS and conversation.called:
         return "Note", conversation.called[:SNIPPET]
     if each.name == QUEUE or conversation.said_by == Kind.CUSTOMER:
-        return "", conversation.matter or "Has not written yet"
+        return "", conversation.matter or _say_files(conversation.sent_files) or "Has not written yet"
     name = "Bot" if conversation.said_by == Kind.BOT else (conversation.said_name or "").split(" ")[0]
-    return name, conversation.said or "Deleted what they said"
+    return name, conversation.said or _say_files(conversation.said_files) or "Deleted what they said"
+
+
+def _say_files(count: int | None) -> str:
+    """What was sent without a word."""
+    return say_files(count) if count else ""
 
 
 def _frustration(conversation: Any) -> float:
@@ -241,6 +254,8 @@ def _badges(conversation: Any) -> list[Badge]:
     told_already = {Reason.SENSITIVE: sensitivity, Reason.EMOTION: _frustration(conversation) >= UPSET}
     if conversation.reason and not told_already.get(conversation.reason):
         badges.append(Badge(conversation.get_reason_display()))
+    if conversation.task_due:
+        badges.append(Badge(OVERDUE, "warn"))
     return badges
 
 

@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 from warmline.conversations.models import Conversation, Holder, HolderChange, Kind, Message, Note, Reason
 from warmline.decisions.case import ANSWER, HAND_OVER
 from warmline.decisions.models import StoredDecision
+from warmline.desk.attached import Shown, look_at_attached
+from warmline.desk.noted import look_at_note
 from warmline.desk.revised import Revised, look_at_revised
 from warmline.desk.teachable import is_teachable
 from warmline.lib.time import now
@@ -60,6 +62,10 @@ class Item:
     sources: tuple[Source, ...] = field(default=())
     revised: Revised = field(default=Revised())
     calls: tuple[Call, ...] = ()
+    #: Of a note: its Markdown, ready to show.
+    html: str = ""
+    may_change: bool = False
+    files: tuple[Shown, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -75,17 +81,18 @@ def read_thread(conversation: Conversation, person: Person, zone: ZoneInfo, *, w
     first = messages[0].number if messages else 0
     decisions = _decisions(conversation, first)
     revised = look_at_revised(conversation, messages, person, now(), zone)
+    files = look_at_attached(conversation)
     entries = []
     for each in messages:
         item = _message(each, conversation, person, decisions, zone)
-        entries.append(
-            ((each.number, 0, each.at), replace(item, revised=revised.get(each.number, Revised())))
-        )
+        item = replace(item, revised=revised.get(each.number, Revised()), files=files.of(each))
+        entries.append(((each.number, 0, each.at), item))
     for change in _changes(conversation, first):
         entries.append(((change.after_number, 1, change.at), _change(change, decisions, zone)))
     notes = conversation.notes.filter(after_number__gte=first).select_related("person")
-    for note in notes.prefetch_related("mentions__person"):
-        entries.append(((note.after_number, 1, note.at), _note(note, person, zone)))
+    for note in notes.prefetch_related("mentions__person", "revisions"):
+        item = replace(_note(note, person, zone), files=files.of(note))
+        entries.append(((note.after_number, 1, note.at), item))
     entries.sort(key=lambda entry: entry[0])
     return Thread(tuple(_with_days([item for _, item in entries], zone)), max(first - 1, 0))
 
@@ -175,6 +182,7 @@ def _where_to(change: HolderChange) -> str:
 
 
 def _note(note: Note, person: Person, zone: ZoneInfo) -> Item:
+    looks = look_at_note(note, person.pk, zone)
     return Item(
         kind="note",
         at=note.at,
@@ -184,6 +192,9 @@ def _note(note: Note, person: Person, zone: ZoneInfo) -> Item:
         clock=f"{note.at.astimezone(zone):%H:%M}",
         is_mine=note.person_id == person.pk,
         calls=tuple(Call(each.person.name, each.read_at is not None) for each in note.mentions.all()),
+        html=looks.html,
+        revised=looks.revised,
+        may_change=looks.may_change,
     )
 
 
