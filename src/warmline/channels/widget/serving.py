@@ -14,6 +14,12 @@ PATH = "/static/widget/"
 #: Lines that are only a comment: visitors should not have to fetch a tenth more for what they never read.
 COMMENT = re.compile(rb"^\s*(//.*|/\*\*.*\*/)\n", re.MULTILINE)
 
+#: Indents and empty lines help who reads the source alone; no text that runs over several lines is more than styles.
+INDENT = re.compile(rb"^[ \t\n]+", re.MULTILINE)
+
+#: Modules that are fetched when they are first needed, with the styles they bring.
+LATER = ("attach.js", "files.js", "more.js")
+
 #: Chosen by us: short, so that all modules are of one version soon after an upgrade.
 CACHE = b"public, max-age=300"
 
@@ -31,7 +37,7 @@ def read_assets(folder: Path = FOLDER) -> dict[str, Asset]:
 
 
 def pack(source: bytes) -> Asset:
-    plain = COMMENT.sub(b"", source)
+    plain = INDENT.sub(b"", COMMENT.sub(b"", source))
     tag = f'"{hashlib.sha256(plain).hexdigest()[:20]}"'.encode()
     return Asset(plain, gzip.compress(plain, 9, mtime=0), tag)
 

@@ -8,11 +8,12 @@ export function actionsFor({ base, store, transport, conversation, outbox, compo
 
   return {
     base,
-    say: (text) => outbox.add({ text }),
+    say: (text, files) => outbox.add({ text, files }),
     sendAgain: () => outbox.flush(),
     edit: (text) => composer().restore(text),
     wasAnswered: (number) => answered().includes(number),
     typing: (on) => conversation.exists && send("typing", { on }).catch(() => {}),
+    renewed: (id) => send(`attachments/${id}`),
     why: (number) => send(`messages/${number}/why`),
 
     wantPerson(reason = "button") {

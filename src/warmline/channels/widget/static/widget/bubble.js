@@ -3,16 +3,17 @@ import { action, icon, make } from "./dom.js";
 import { clock, languageOf, t } from "./texts.js";
 
 export function bubble(message, base) {
-  const { from, text, sources = [], number } = message;
+  const { from, text, sources = [], attachments = [], number } = message;
   return make(`article.message.${from.kind}`, { wl: "message", "data-number": number, "data-from": from.kind },
     make("header", {}, ...sender(message)),
-    make("div.text", { dir: "auto", lang: languageOf(message), wl: "message-text" }, ...linkify(text)),
+    text && make("div.text", { dir: "auto", lang: languageOf(message), wl: "message-text" }, ...linkify(text)),
+    attachments.length > 0 && make("div.files", { wl: "files" }, attachments.map(({ name }) => name).join(", ")),
     sources.length > 0 && sourceLine(sources, base));
 }
 
 /** Not confirmed by the server yet. */
 export function waitingBubble(item) {
-  const message = { from: { kind: "customer" }, text: item.text, at: new Date().toISOString() };
+  const message = { from: { kind: "customer" }, text: item.text, attachments: item.files, at: new Date().toISOString() };
   const element = bubble(message);
   element.dataset.clientId = item.client_id;
   element.append(make("footer.delivery", { wl: "delivery" }));

@@ -24,10 +24,11 @@ export function start(page) {
   const conversation = new Conversation(transport, store, opening);
   const outbox = new Outbox(transport, store, conversation);
   const actions = actionsFor({ base: page.base, store, transport, conversation, outbox, composer: () => composer });
-  const composer = new Composer({ say: actions.say, typing: actions.typing, store });
+  const composer = new Composer({ say: actions.say, typing: actions.typing, store, tray });
+  let about = [];
   const log = new Log(actions, page.base);
   const status = new Status();
-  const panel = new Panel({ ...page, status, log, composer, wantPerson: () => actions.wantPerson(), closed: () => settle(false) });
+  const panel = new Panel({ ...page, status, log, composer, wantPerson: () => actions.wantPerson(), chosen, hasTalk: () => conversation.exists, closed: () => settle(false) });
   let isIntroduced = false;
   const isSeen = () => panel.isOpen && document.visibilityState === "visible";
   const unread = new Unread({ store, isSeen, show: page.showUnread });
@@ -74,6 +75,16 @@ export function start(page) {
     unread.count();
   });
 
+  const failed = () => status.trouble(t("failed"));
+
+  function tray(of) {
+    return import("./attach.js").then(({ Tray }) => new Tray(of, { transport, store, conversation })).catch(failed);
+  }
+
+  function chosen(entry) {
+    import("./more.js").then((more) => more[entry]({ panel, transport, conversation, about })).catch(failed);
+  }
+
   function startOver() {
     log.clear();
     unread.clear();
@@ -96,6 +107,8 @@ export function start(page) {
       store.write({ theme });
       panel.brand(answer, page.base);
       quoteIn(answer.language);
+      composer.allow(answer.files);
+      about = answer.about || [];
       status.availability(answer);
       status.connected(true);
       if (!conversation.last) log.greet(answer.greeting);

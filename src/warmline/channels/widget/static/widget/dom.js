@@ -24,6 +24,8 @@ export function action(kind, wl, label, onclick) {
 const SHAPES = {
   close: "M6 6l12 12M18 6L6 18",
   send: "M5 12h13M12 5l7 7-7 7",
+  clip: "M8 12l6-6a3 3 0 0 1 4 4l-8 8a5 5 0 0 1-7-7l7-7",
+  dots: "M5 12h1M12 12h1M19 12h1",
   down: "M12 5v14M5 12l7 7 7-7",
   bot: "M6 9h12v9H6zM12 9V5M9.5 13v1M14.5 13v1",
   person: "M12 11.5a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM5 20c.6-4 3.3-6 7-6s6.4 2 7 6",

@@ -46,6 +46,7 @@ export class Log {
     if (message.client_id) this.stored.add(message.client_id);
     const element = this.confirmed(message) || bubble(message, this.base);
     element.append(...asksOf(message, this.actions));
+    this.showFiles(element, message);
     const next = this.firstWaiting();
     if (!element.isConnected || element.nextSibling !== next) this.list.insertBefore(element, next);
   }
@@ -65,7 +66,17 @@ export class Log {
   revise(message) {
     const shown = this.list.querySelector(`[data-number="${message.number}"]`);
     const changed = bubble(message, this.base);
-    if (shown && shown.textContent !== changed.textContent) shown.replaceWith(changed);
+    const said = JSON.stringify([message.revised, message.text, message.attachments?.map(({ state }) => state)]);
+    if (!shown || shown.said === said) return;
+    changed.said = said;
+    shown.replaceWith(changed);
+    this.showFiles(changed, message);
+  }
+
+  // Names stand there at once; pictures and addresses follow.
+  showFiles(element, { attachments }) {
+    if (!attachments?.length) return;
+    import("./files.js").then(({ show }) => show(element.querySelector(".files"), attachments, this.actions)).catch(() => {});
   }
 
   show({ item, ...delivery }) {

@@ -1,5 +1,5 @@
 // What is not confirmed by the server yet: kept over reloads, sent in order, never doubled.
-// {client_id, text}, or {client_id, person: reason} for the wish to talk to a person.
+// {client_id, text, files: [{id, name}]}, or {client_id, person: reason} for the wish to talk to a person.
 import { Announcer } from "./store.js";
 
 const FIRST_RETRY_MS = 5000;
@@ -50,10 +50,10 @@ export class Outbox extends Announcer {
     }
   }
 
-  async send({ client_id, text, person }) {
+  async send({ client_id, text, files, person }) {
     await this.conversation.begin();
     if (text == null) return this.transport.ask(this.conversation.path("person"), { reason: person });
-    return this.transport.ask(this.conversation.path("messages"), { client_id, text });
+    return this.transport.ask(this.conversation.path("messages"), { client_id, text, attachments: files?.map(({ id }) => id) });
   }
 
   /** Whether the next attempt may follow at once. */

@@ -28,8 +28,13 @@ svg { width: 20px; height: 20px; fill: none; stroke: currentColor; stroke-width:
 .top { display: flex; flex-wrap: wrap; align-items: center; gap: 6px 10px; padding: 10px 10px 12px 16px; border-bottom: 1px solid var(--line); background: var(--soft) }
 .mark { display: grid; place-items: center; width: 36px; height: 36px; border-radius: 14px 14px 4px 14px; overflow: hidden; background: var(--accent); color: var(--ink); font-weight: 700; text-transform: uppercase }
 .mark img { width: 100%; height: 100%; object-fit: cover }
-.top h2 { flex: 1 0 calc(100% - 100px); max-width: calc(100% - 100px); font-size: 17px; line-height: 1.25; overflow: hidden; text-overflow: ellipsis; white-space: nowrap }
-.close { width: 44px; padding: 0; display: grid; place-items: center }
+.top h2 { flex: 1 0 calc(100% - 154px); max-width: calc(100% - 154px); font-size: 17px; line-height: 1.25; overflow: hidden; text-overflow: ellipsis; white-space: nowrap }
+.close, .attach, summary { width: 44px; height: 44px; padding: 0; display: grid; place-items: center; border-radius: 12px; cursor: pointer }
+.menu { position: relative; margin-inline-end: -10px }
+.menu > div { position: absolute; z-index: 1; inset-inline-end: 0; display: grid; width: max-content; max-width: 300px; border: 1px solid var(--line); border-radius: 12px; background: var(--paper); box-shadow: 0 4px 20px #0003 }
+.entry { text-align: start }
+.about { display: grid; gap: 8px; max-height: 60%; overflow-y: auto; padding: 14px 16px; border-bottom: 1px solid var(--line); font-size: 15px }
+.about .small { justify-self: start }
 /** Side by side while both fit, else the button on a line of its own. */
 .status { flex: 99 1 165px; position: relative; padding-inline-start: 18px }
 .status:not(:empty)::before { content: ""; position: absolute; inset-inline-start: 2px; top: 6px; width: 9px; height: 9px; border-radius: 50%; background: var(--edge) }
@@ -40,7 +45,7 @@ svg { width: 20px; height: 20px; fill: none; stroke: currentColor; stroke-width:
 .talk, .choice { border-color: var(--brand); color: var(--brand); font-weight: 600 }
 .talk { flex: 1 0 auto; max-width: 100%; margin-inline-end: 6px }
 .talk[data-done] { border-color: var(--human); color: var(--human) }
-:is(.talk, .close, .small, .choice):hover { background: var(--line) }
+:is(.talk, .close, .small, .choice, .entry, .attach, summary):hover { background: var(--line) }
 .connection { flex: 1 0 100%; margin: 4px 6px 0 0; padding: 8px 12px; border-radius: 12px; background: var(--bad-soft); color: var(--bad) }
 
 .log { position: relative; flex: 1; min-height: 0 }
@@ -94,7 +99,7 @@ textarea, [type=email] { width: 100%; padding: 9px 12px; border-width: 1px; font
 @keyframes wl-pulse { 30% { opacity: .3 } }
 .newer { position: absolute; bottom: 8px; left: 50%; transform: translateX(-50%); display: flex; align-items: center; gap: 6px; box-shadow: 0 4px 20px #0003 }
 
-.composer { display: grid; grid-template-columns: 1fr auto; align-items: end; gap: 8px; padding: 10px 12px max(12px, env(safe-area-inset-bottom)); border-top: 1px solid var(--line) }
+.composer { display: grid; grid-template-columns: auto 1fr auto; align-items: end; gap: 8px; padding: 10px 12px max(12px, env(safe-area-inset-bottom)); border-top: 1px solid var(--line) }
 .composer textarea { border-radius: 18px; max-height: 140px; padding: 9px 16px; overflow-y: auto }
 textarea::placeholder { color: var(--quiet); opacity: 1 }
 .send { width: 46px; height: 46px; padding: 0; display: grid; place-items: center; border-radius: 18px 18px 4px 18px }

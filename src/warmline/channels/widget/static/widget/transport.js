@@ -33,12 +33,12 @@ export class Transport {
   }
 
   /** The raw response; throws a Problem unless it is a good one. */
-  async open(path, body, signal, headers = {}) {
+  async open(path, body, signal, headers = {}, method = body ? "POST" : "GET") {
     const { token } = this.store.read();
     headers["Accept-Language"] = this.language;
     if (token) headers.Authorization = `Bearer ${token}`;
     if (body) headers["Content-Type"] = "application/json";
-    const request = { method: body ? "POST" : "GET", body: body && JSON.stringify(body), headers, signal, credentials: "omit", cache: "no-store" };
+    const request = { method, body: body && JSON.stringify(body), headers, signal, credentials: "omit", cache: "no-store" };
     const response = await fetch(new URL(`chat/${path}`, this.base), request).catch(() => {
       throw new Problem(0, t("unreachable"));
     });
