@@ -4,7 +4,7 @@ from argparse import Namespace
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 
-from warmline.commands.doctoring import business, mail, model, places, storage
+from warmline.commands.doctoring import business, files, mail, model, places, storage
 from warmline.commands.doctoring.finding import Finding
 from warmline.commands.printing import print_json, print_lines
 
@@ -27,6 +27,8 @@ ROWS: tuple[Check, ...] = (
     business.check_parked_jobs,
     business.check_overdue_jobs,
     model.check_model,
+    files.check_contents,
+    files.check_scanner,
     mail.check_mail,
 )
 

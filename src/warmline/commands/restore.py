@@ -1,8 +1,11 @@
 """How does a backup become an installation again? Whole, or not at all."""
 
+import shutil
+import tempfile
 import zipfile
 from argparse import Namespace
 from collections.abc import Iterator
+from pathlib import Path
 
 from django.apps import apps
 from django.conf import settings
@@ -20,6 +23,7 @@ from warmline.commands.backup_format import (
     BadBackup,
     Manifest,
     check_parts,
+    digest_in,
     open_archive,
     part_name,
     read_manifest,
@@ -29,6 +33,7 @@ from warmline.commands.migrating import migrate
 from warmline.commands.presence import served_at
 from warmline.commands.printing import print_json, print_lines, show_progress
 from warmline.commands.trouble import Trouble
+from warmline.files.stores import store
 from warmline.jobs.engines import engine
 from warmline.jobs.models import Job
 
@@ -84,9 +89,11 @@ def _restore(archive: zipfile.ZipFile, manifest: Manifest, is_replacing: bool) -
                 )
             _remove_all()
             _load_all(archive, manifest)
+            _load_contents(archive, manifest)
             # Foreign keys are compared now rather than at the commit, to name the trouble.
             connection.check_constraints()
             _write_secret(archive.read(SECRET))
+        _remove_other_contents(manifest)
     except Trouble:
         raise
     except Exception as error:  # a hostile row can raise nearly anything; the transaction undoes it
@@ -114,10 +121,11 @@ def _carried_job_tables() -> list[str]:
 
 
 def _stored_models() -> list[type[Model]]:
-    """The tables of a backup, those of its many-to-many relations, and the sessions of people now gone."""
+    """The tables of a backup, those of its many-to-many relations, sessions of people now gone, and what was sent."""
     saved = saved_models()
     between = (field.remote_field.through for model in saved for field in model._meta.local_many_to_many)
-    return [*(model for model in between if model), *saved, apps.get_model("sessions.Session")]
+    passing = (apps.get_model("sessions.Session"), apps.get_model("files.Chunk"))
+    return [*(model for model in between if model), *saved, *passing]
 
 
 def _load_all(archive: zipfile.ZipFile, manifest: Manifest) -> None:
@@ -131,6 +139,23 @@ def _load_all(archive: zipfile.ZipFile, manifest: Manifest) -> None:
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), models):
             cursor.execute(statement)
+
+
+def _load_contents(archive: zipfile.ZipFile, manifest: Manifest) -> None:
+    """What was sent; in a folder the same content may lie there already, and stays."""
+    for part in manifest.parts:
+        if not (digest := digest_in(part.name)):
+            continue
+        with tempfile.NamedTemporaryFile(dir=settings.DATA) as passing, archive.open(part.name) as file:
+            shutil.copyfileobj(file, passing)
+            passing.flush()
+            store().keep(digest, Path(passing.name))
+
+
+def _remove_other_contents(manifest: Manifest) -> None:
+    """Once all is there: what belonged to the rows that are gone."""
+    for digest in store().digests() - {digest_in(part.name) for part in manifest.parts}:
+        store().remove(digest)
 
 
 def _rows(archive: zipfile.ZipFile, model: type[Model]) -> Iterator[DeserializedObject]:

@@ -23,6 +23,10 @@ from warmline.commands.backup_format import MANIFEST, BadBackup
 from warmline.commands.trouble import Trouble, WrongUse
 from warmline.conversations.models import Conversation, Episode, Message
 from warmline.customers.models import Customer
+from warmline.files.keeping import keep, prepare
+from warmline.files.kinds import GROUPS
+from warmline.files.models import File
+from warmline.files.stores import store
 from warmline.jobs.engines import engine
 from warmline.jobs.models import Job
 from warmline.lib.time import now
@@ -104,6 +108,27 @@ def test_what_was_backed_up_is_there_after_restoring(filled: None, tmp_path: Pat
     assert Person.objects.get().check_password("warm bread at six")
     assert (tmp_path / "secret").read_text() == "the secret of this installation"
     assert (tmp_path / "secret").stat().st_mode & 0o077 == 0
+
+
+def sent_file(folder: Path, content: bytes) -> File:
+    source = folder / "sent"
+    source.write_bytes(content)
+    return keep(prepare(source, "a.txt", GROUPS))
+
+
+def test_what_was_sent_comes_along_and_what_was_not_backed_up_goes(filled: None, tmp_path: Path) -> None:
+    kept = sent_file(tmp_path, b"the bill of Dana")
+    file = make_backup(tmp_path)
+    store().remove(kept.digest)
+    later = sent_file(tmp_path, b"sent after the backup")
+    restore_from(file, replace=True)
+    assert b"".join(store().chunks(kept.digest)) == b"the bill of Dana"
+    assert store().digests() == {kept.digest} and later.digest != kept.digest
+    damaged = tmp_path / "damaged.zip"
+    damaged.write_bytes(file.read_bytes().replace(b"the bill of Dana", b"the bill of Eve!"))
+    with pytest.raises(BadBackup):
+        restore_from(damaged, replace=True)
+    assert store().digests() == {kept.digest}
 
 
 def test_a_backup_shows_one_moment_and_holds_up_nobody(filled: None) -> None:
