@@ -8,6 +8,7 @@ from uuid import UUID
 from warmline.conversations.models import Conversation, Kind
 from warmline.customers.models import Customer
 from warmline.search.asking import Question
+from warmline.search.by_file import find_by_file, names_by_owner
 from warmline.search.engines import find
 from warmline.search.highlighting import Piece, show
 from warmline.search.models import Entry
@@ -66,7 +67,7 @@ def find_all(question: Question, asker: Asker, below: int = 0) -> Found:
     if below:
         sought = Sought(sought.terms, sought.about, sought.above, min(sought.below, below))
     limit = LOOKED_AT if narrowed.conversations is None else LOOKED_THROUGH
-    keys = find(sought, limit)
+    keys = sorted({*find(sought, limit), *find_by_file(sought, limit)}, reverse=True)[:limit]
     rows = _rows(keys, narrowed.conversations)
     last = rows[-1].pk if len(rows) == LOOKED_AT else keys[-1] if len(keys) == limit else 0
     return Found(
@@ -104,9 +105,11 @@ def _said(entry: Any) -> Any:
 def _hits(entries: list[Any], question: Question, asker: Asker) -> list[Hit]:
     best: dict[UUID, tuple[float, Any]] = {}
     counts: dict[UUID, int] = {}
+    names = names_by_owner(entries)
     for entry in entries:
         said = _said(entry)
-        score = rank(said.text, said.at, question.terms, asker.now)
+        said.shown = f"{said.text} {names.get(said.pk, '')}".strip()
+        score = rank(said.shown, said.at, question.terms, asker.now)
         counts[said.conversation_id] = counts.get(said.conversation_id, 0) + 1
         if said.conversation_id not in best or score > best[said.conversation_id][0]:
             best[said.conversation_id] = (score, entry)
@@ -124,7 +127,7 @@ def _hit(entry: Any, conversation: Conversation, question: Question, more: int) 
         who=str(said.person) if is_note else _speaker(said, conversation),
         kind="note" if is_note else said.kind,
         at=said.at,
-        pieces=show(said.text, question.terms),
+        pieces=show(said.shown, question.terms),
         anchor=f"n{said.pk}" if is_note else f"m{said.number}",
         is_early=conversation.last_number - number >= 150,
         more=more,

@@ -10,6 +10,7 @@ from warmline.conversations.models import Conversation, Holder, Note, Priority
 from warmline.labels.models import Label, Labelled
 from warmline.labels.naming import fold as fold_label
 from warmline.search.asking import Question
+from warmline.search.by_file import sent_files
 from warmline.search.people import find_customers
 from warmline.search.sought import Sought, key_at
 from warmline.search.words import fold
@@ -24,7 +25,7 @@ SPEAKERS = {
     "note": ("knote",),
     "system": ("ksystem",),
 }
-HAS = ("note",)
+HAS = ("note", "file")
 #: Named one by one, so that the index of holders is used.
 OPEN = tuple(holder for holder in Holder.values if holder != Holder.CLOSED)
 #: No conversation has it: what is looked for cannot be there.
@@ -81,7 +82,9 @@ def _conversations(question: Question, person: Person) -> tuple[QuerySet[Any] | 
     if question.customer:
         rows = rows.filter(customer__in=_with(question.customer))
     for thing in question.has:
-        if thing in HAS:
+        if thing == "file":
+            rows = rows.filter(pk__in=sent_files().values("conversation"))
+        elif thing in HAS:
             rows = rows.filter(pk__in=Note.objects.values("conversation"))
         else:
             unclear.append(f"“has:{thing}” is not known. Try has:{', has:'.join(HAS)}.")

@@ -1,21 +1,27 @@
 """What is found, in which order, by whom it was said and with which part of the text?"""
 
 from datetime import timedelta
+from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from warmline.commerce.models import Order
+from warmline.conversations import attaching, recording
 from warmline.conversations.models import Message
 from warmline.conversations.noting import note
 from warmline.customers.models import Customer
 from warmline.desk.tests.talk import open_talk, signed_in
+from warmline.files.keeping import prepare
+from warmline.files.kinds import GROUPS
 from warmline.lib.time import now
 from warmline.search import finding
 from warmline.search.asking import understand
 from warmline.search.attaching import attach
 from warmline.search.finding import Asker, Found, find_all
 from warmline.search.models import Entry
+from warmline.search.words import words_of
 from warmline.staff.models import Person
 
 pytestmark = pytest.mark.django_db
@@ -209,3 +215,23 @@ def test_an_old_message_leads_to_the_whole_conversation(bob: Person, dana: Custo
     html = signed_in(bob).get("/desk/search/", {"q": "first parcel"}).content.decode()
     assert f"{talk.path}?whole=1#m2" in html
     assert timedelta(0) <= now() - search("first parcel", bob).hits[0].at
+
+
+def test_a_message_is_found_by_the_name_of_its_file(
+    bob: Person, dana: Customer, tmp_path: Path, settings: Any
+) -> None:
+    settings.DATA = tmp_path
+    talk, other = open_talk(dana), open_talk(customer("Erin Cole"), "No file here")
+    for name in ("Rechnung-BR_1042 Crème.pdf", "waiting.txt"):
+        source = tmp_path / "source"
+        source.write_bytes(name.encode())
+        waiting = attaching.attach(talk.pk, attaching.CUSTOMER, prepare(source, name, GROUPS))
+        assert waiting.words.split() == words_of(waiting.name)
+        if name != "waiting.txt":
+            recording.record(talk.pk, name, "", [str(waiting.pk)])
+    for text in ("rechnung", "creme", "br 1042", "rech", "rechnung from:customer has:file", "has:file"):
+        assert [hit.conversation.pk for hit in search(text, bob).hits] == [talk.pk], text
+    for text in ("rechnung from:bob", "echnung", "waiting", "rechnung with:erin"):
+        assert not search(text, bob).hits, text
+    assert "Rechnung-BR_1042 Crème" in found("rechnung", bob)[0]
+    assert other.pk not in {hit.conversation.pk for hit in search("has:file", bob).hits}
