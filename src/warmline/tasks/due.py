@@ -1,18 +1,10 @@
-"""Which tasks are overdue now, and who is to be told at the deadline?"""
-
-from collections.abc import Collection
-from datetime import datetime
-from typing import Final
-from uuid import UUID
+"""Who is to be told at the deadline of a task?"""
 
 from django.db import transaction
 
 from warmline.lib.time import now
 from warmline.tasks.making import tell, whose
 from warmline.tasks.models import Task
-
-#: More overdue tasks lift no conversation in the inbox: then they all are (chosen by us).
-MOST_LIFTED: Final = 200
 
 
 def find_due(task: str, person: str) -> Task | None:
@@ -27,11 +19,3 @@ def tell_due(task: str, person: str) -> None:
     if found:
         with transaction.atomic():
             tell(found)
-
-
-def overdue_conversations(at: datetime) -> Collection[UUID]:
-    """The conversations in which a person's task is overdue."""
-    late = Task.objects.filter(
-        kind=Task.Kind.TODO, done_at=None, due_at__lte=at, conversation_id__isnull=False
-    )
-    return set(late.order_by("due_at").values_list("conversation_id", flat=True)[:MOST_LIFTED])

@@ -8,12 +8,13 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
+from warmline.conversations import handover, saying
 from warmline.customers.models import Customer
 from warmline.desk.tests.talk import open_talk, signed_in
 from warmline.lib.time import now
 from warmline.staff.models import Person
 from warmline.tasks.changing import change, finish, reopen
-from warmline.tasks.due import find_due, overdue_conversations
+from warmline.tasks.due import find_due
 from warmline.tasks.errors import TaskRefused
 from warmline.tasks.making import Wanted, make
 from warmline.tasks.models import Task, TaskChange
@@ -114,17 +115,32 @@ def test_what_fell_due_is_told_once_it_is_due_and_not_when_it_was_put_off(
     talk = open_talk(dana)
     soon = now() + timedelta(minutes=5)
     task = make(Wanted("Call", bob, soon, dana, talk.pk), bob)
-    assert overdue_conversations(now()) == set()
     change(task.pk, bob, "Call", soon + timedelta(minutes=30), bob)
     Task.objects.filter(pk=task.pk).update(due_at=now() + timedelta(minutes=1))
     assert find_due(str(task.pk), str(bob.pk)) is None
     Task.objects.filter(pk=task.pk).update(due_at=now() - timedelta(seconds=1))
     assert find_due(str(task.pk), str(bob.pk)) == task
     assert find_due(str(task.pk), str(carol.pk)) is None
-    assert overdue_conversations(now()) == {talk.pk}
     assert work(minutes=60) >= 2
     finish(task.pk, carol)
-    assert find_due(str(task.pk), str(bob.pk)) is None and overdue_conversations(now()) == set()
+    assert find_due(str(task.pk), str(bob.pk)) is None
+
+
+def test_a_conversation_with_an_overdue_task_stands_before_those_in_which_nobody_waits(
+    bob: Person, dana: Customer
+) -> None:
+    talks = [open_talk(Customer.objects.create(name=name), f"I am {name}") for name in ("Ann", "Ben", "Cem")]
+    waiting = open_talk(dana, "I need somebody")
+    waiting.queue(priority=0)
+    client = signed_in(bob)
+    for number, talk in enumerate(talks):
+        handover.take(talk.pk, bob)
+        saying.reply(talk.pk, bob, "Hello", seen_number=talk.row.last_number, client_id=str(number))
+    make(Wanted("Call Ben", bob, now() - timedelta(minutes=5), conversation_id=talks[1].pk), bob)
+    make(Wanted("Call Cem", bob, now() + timedelta(minutes=5), conversation_id=talks[2].pk), bob)
+    listed = page(client, "/desk/?tab=mine")
+    assert listed.count("Task overdue") == 1
+    assert listed.index("Ben") < min(listed.index("Ann"), listed.index("Cem"))
 
 
 def test_a_promise_made_again_meanwhile_stays_the_one(bob: Person, dana: Customer) -> None:
