@@ -27,6 +27,24 @@ def _passwords_cost_little() -> None:
     Argon2PasswordHasher.parallelism = 1
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _flush_may_empty_the_audit_log() -> Iterator[None]:
+    """Between tests with transactions of their own, tables are emptied; the log's triggers would refuse."""
+    from django.db.backends.base.operations import BaseDatabaseOperations
+
+    from warmline.audit.guard import statements_to_lift, statements_to_put_up
+
+    flush = BaseDatabaseOperations.execute_sql_flush
+
+    def lifted(self: BaseDatabaseOperations, statements: list[str]) -> None:
+        vendor = self.connection.vendor
+        flush(self, [*statements_to_lift(vendor), *statements, *statements_to_put_up(vendor)])
+
+    BaseDatabaseOperations.execute_sql_flush = lifted  # type: ignore[method-assign]
+    yield
+    BaseDatabaseOperations.execute_sql_flush = flush  # type: ignore[method-assign]
+
+
 @pytest.fixture
 def business(db: None) -> "Business":
     from warmline.web.models import Business

@@ -23,7 +23,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         set_environment(options)
         set_up_django()
         command = importlib.import_module(f"warmline.commands.{options.command}")
-        code: int = command.run(options)
+        from warmline.audit.acting import COMMAND, acting
+
+        with acting(lambda: COMMAND):
+            code: int = command.run(options)
     except Trouble as trouble:
         sys.stderr.write(f"warmline: {trouble}\n")
         return trouble.exit_code

@@ -5,7 +5,7 @@ import os
 import zipfile
 from argparse import Namespace
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -13,8 +13,10 @@ from django.core import serializers
 from django.db import connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Model
+from django.db.utils import Error
 
 from warmline import __version__
+from warmline.audit.recording import record
 from warmline.commands.backup_format import (
     FORMAT,
     LEFT_OUT,
@@ -49,6 +51,9 @@ def run(options: Namespace) -> int:
         if missing_migrations():
             raise Trouble('The tables do not fit this version yet. Run "warmline init" first.')
         manifest = write_backup(target)
+        # Backups of a database that cannot be written to any more are still wanted.
+        with suppress(Error):
+            record("backup made", detail={"parts": len(manifest.parts)})
     rows = sum(part.rows for part in manifest.parts)
     files = sum(bool(digest_in(part.name)) for part in manifest.parts)
     tables = len(manifest.parts) - files - 1

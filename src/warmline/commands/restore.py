@@ -16,6 +16,8 @@ from django.db import connection, transaction
 from django.db.migrations.loader import MigrationLoader
 from django.db.models import Model
 
+from warmline.audit import guard
+from warmline.audit.recording import record
 from warmline.commands.backup_format import (
     DAMAGE,
     MOST_LINE_BYTES,
@@ -87,12 +89,15 @@ def _restore(archive: zipfile.ZipFile, manifest: Manifest, is_replacing: bool) -
                 raise Trouble(
                     "The database already holds a business. Add --replace to remove all of it first."
                 )
+            guard.lift()
             _remove_all()
             _load_all(archive, manifest)
+            guard.put_up()
             _load_contents(archive, manifest)
             # Foreign keys are compared now rather than at the commit, to name the trouble.
             connection.check_constraints()
             _write_secret(archive.read(SECRET))
+            record("backup restored", detail={"made_at": manifest.made_at})
         _remove_other_contents(manifest)
     except Trouble:
         raise
