@@ -56,7 +56,7 @@ class WishesForm(forms.Form):
             "quiet_from": hearing.quiet[0] if hearing.quiet else None,
             "quiet_until": hearing.quiet[1] if hearing.quiet else None,
         }
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **{**kwargs, "initial": initial})
         for kind, words in Kind.choices:
             for way in WAYS:
                 label = f"{words}: {WAY_WORDS[way]}"

@@ -77,6 +77,5 @@ def reasons_of(notices: Iterable[Notice]) -> list[str]:
     counts: dict[str, int] = {}
     for notice in notices:
         counts[notice.kind] = counts.get(notice.kind, 0) + 1
-    return [
-        REASONS[kind] if number == 1 else f"{REASONS[kind]} ({number})" for kind, number in counts.items()
-    ]
+    times = {kind: f" ({number})" if number > 1 else "" for kind, number in counts.items()}
+    return [f"{REASONS[kind]}{often}" for kind, often in times.items()]

@@ -97,7 +97,7 @@ class BusinessForm(FirstBusinessForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["tone"].required = False
+        self.fields["tone"].required = not self.is_bound or self.add_prefix("tone") in self.data
 
     def clean_tone(self) -> str:
         """Whoever does not say keeps what is."""
