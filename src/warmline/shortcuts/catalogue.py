@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from warmline.shortcuts.shortcut import Place, Shortcut
 
 _INBOX, _CONVERSATION, _WRITING = Place.INBOX, Place.CONVERSATION, Place.WRITING
+_LABELLING = Place.LABELLING
 
 _ALL = (
     Shortcut("palette", "Find or do anything", "Mod+k", sign="palette", icon="search"),
@@ -25,8 +26,49 @@ _ALL = (
     Shortcut("insight", "Why did they really write?", "i", _CONVERSATION, press="i", icon="spark"),
     Shortcut("bell", "Notifications", "h", press="h", go="/notifications/", icon="bell"),
     Shortcut("undo", "Take the last reply back", "Mod+z", press="z", icon="return", is_for_empty_box=True),
+    Shortcut(
+        "suggestion-1",
+        "Put suggestion 1 into the reply",
+        "Mod+1",
+        _CONVERSATION,
+        sign="suggestion-1",
+        icon="spark",
+    ),
+    Shortcut(
+        "suggestion-2",
+        "Put suggestion 2 into the reply",
+        "Mod+2",
+        _CONVERSATION,
+        sign="suggestion-2",
+        icon="spark",
+    ),
+    Shortcut(
+        "suggestion-3",
+        "Put suggestion 3 into the reply",
+        "Mod+3",
+        _CONVERSATION,
+        sign="suggestion-3",
+        icon="spark",
+    ),
+    Shortcut(
+        "suggestion-4",
+        "Put suggestion 4 into the reply",
+        "Mod+4",
+        _CONVERSATION,
+        sign="suggestion-4",
+        icon="spark",
+    ),
+    Shortcut("tone", "Take the gentler words", "Mod+.", _CONVERSATION, sign="tone", icon="heart"),
     Shortcut("send", "Send or save what is written", "Mod+Enter", _WRITING, sign="send", icon="send"),
     Shortcut("leave", "Leave the box", "Escape", _WRITING, sign="leave", icon="close"),
+    Shortcut("lesson-1", "The first answer was right", "1", _LABELLING, press="lesson-1", icon="check"),
+    Shortcut("lesson-2", "The second answer was right", "2", _LABELLING, press="lesson-2", icon="check"),
+    Shortcut("lesson-3", "The third answer was right", "3", _LABELLING, press="lesson-3", icon="check"),
+    Shortcut(
+        "lesson-none", "None of our answers was right", "0", _LABELLING, press="lesson-none", icon="close"
+    ),
+    Shortcut("lesson-skip", "Skip, next question", "n", _LABELLING, press="lesson-skip", icon="next"),
+    Shortcut("lesson-undo", "Take the last label back", "u", _LABELLING, press="lesson-undo", icon="return"),
     Shortcut("queue", "Queue", "g q", go="/desk/?tab=queue", icon="queue"),
     Shortcut("mine", "Mine", "g m", go="/desk/?tab=mine", icon="inbox"),
     Shortcut("mentions", "Mentions", "g n", go="/desk/?tab=mentions", icon="at"),
@@ -43,6 +85,7 @@ _ALL = (
     Shortcut("hearing", "How I hear about things", go="/notifications/settings/", icon="bell"),
     Shortcut("views", "Views of the inbox", go="/desk/views/", icon="filter"),
     Shortcut("macros", "Macros", go="/macros/", icon="copy"),
+    Shortcut("copilot", "Your copilot", go="/copilot/you/", icon="spark"),
     Shortcut("labels", "Labels", go="/desk/labels/", icon="tag"),
     Shortcut("labelling", "Label questions", go="/learning/label/", icon="tag"),
     Shortcut("new-answer", "New answer", go="/knowledge/new-answer/", icon="plus"),

@@ -10,6 +10,7 @@ from warmline.conversations.models import Conversation, Holder
 from warmline.customers.models import Customer
 from warmline.desk.lists import views_of
 from warmline.knowledge.models import Answer
+from warmline.macros.choosing import macros_of
 from warmline.search.people import find_customers
 from warmline.shortcuts.fuzzy import best
 from warmline.staff.models import Person
@@ -31,13 +32,18 @@ class Asked:
 
 @dataclass(frozen=True)
 class Item:
-    """href: where it leads; hands_to: the person to whom the open conversation may be handed."""
+    """href: where it leads; hands_to: the person to whom the open conversation may be handed.
+
+    macro: the one that is written into the reply, found by these words.
+    """
 
     label: str
     hint: str
     icon: str
     href: str = ""
     hands_to: int = 0
+    macro: int = 0
+    words: str = ""
 
 
 Source = Callable[[Asked], list[Item]]
@@ -97,10 +103,25 @@ def _colleagues(asked: Asked) -> list[Item]:
     return [Item(f"Hand to {each.name}", "Colleague", "people", hands_to=each.pk) for each in found]
 
 
+def _macros(asked: Asked) -> list[Item]:
+    """Where this person may write to the customer: the macro goes into the reply."""
+    if not asked.text or asked.conversation is None:
+        return []
+    held = Conversation.objects.filter(pk=asked.conversation, holder=Holder.PERSON, person=asked.person)
+    if not held.exists():
+        return []
+    macros = macros_of(asked.person).order_by("-used_count", "name", "pk")
+    return [
+        Item(each.name, "Macro", "copy", macro=each.pk, words=each.name)
+        for each in best(asked.text, macros, lambda macro: macro.name, MOST)
+    ]
+
+
 SOURCES: dict[str, Source] = {
     "Conversations": _conversations,
     "Customers": _customers,
     "Colleagues": _colleagues,
+    "Macros": _macros,
     "Answers": _answers,
     "Views": _views,
 }

@@ -21,6 +21,7 @@ class Place(StrEnum):
     INBOX = "In a list of conversations"
     CONVERSATION = "In a conversation"
     WRITING = "While writing"
+    LABELLING = "While labelling questions"
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,8 @@ def is_letter(keys: str) -> bool:
 
 
 def is_heard_together(one: Place, other: Place) -> bool:
-    if Place.WRITING in (one, other):
+    # Each of these is a place of its own.
+    if {Place.WRITING, Place.LABELLING} & {one, other}:
         return one == other or Place.EVERYWHERE in (one, other)
     # The list of conversations stands beside a conversation too.
     return True

@@ -11,12 +11,10 @@ from warmline.shortcuts.catalogue import SHORTCUTS
 from warmline.staff.models import Person
 
 SOURCE = Path(warmline.__file__).parent
-#: A literal key of a template; those with {{ }} are keys of rows and suggestions, which are no shortcuts.
-CARRIED = {
-    key
-    for path in SOURCE.rglob("templates/**/*.html")
-    for key in re.findall(r'data[-_]key="([^"{]+)"', path.read_text())
-}
+TEMPLATES = "\n".join(path.read_text() for path in SOURCE.rglob("templates/**/*.html"))
+#: A literal key of a template, counted ones from 1 to 3; those with other {{ }} are keys of rows, no shortcuts.
+COUNTED = "".join(TEMPLATES.replace("{{ forloop.counter }}", str(number)) for number in (1, 2, 3))
+CARRIED = set(re.findall(r'data[-_]key="([^"{]+)"', COUNTED))
 SCRIPTS = "\n".join(path.read_text() for path in SOURCE.rglob("static/**/*.js"))
 ICONS = (SOURCE / "web" / "static" / "web" / "icons.svg").read_text()
 ENTRIES = pytest.mark.parametrize("name", SHORTCUTS)

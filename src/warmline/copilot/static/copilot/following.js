@@ -17,6 +17,7 @@ export function follow(panel, address, then = () => {}) {
     // A slower answer to an earlier question must not replace a later one.
     if (!response?.ok || mine !== asked) return;
     panel.innerHTML = await response.text();
+    document.dispatchEvent(new Event("keys:shown"));
     then();
   }
 

@@ -51,11 +51,12 @@ panel.addEventListener("click", (event) => {
   if (refused) refuse(refused.closest("li"));
   else use(event.target.closest("[data-suggestion]"));
 });
-document.addEventListener("keydown", (event) => {
-  if (!event.ctrlKey || event.shiftKey || event.altKey || !["1", "2", "3", "4"].includes(event.key)) return;
-  const button = panel.querySelector(`[data-suggestion="${event.key}"]`);
-  if (!button || document.querySelector("dialog[open]")) return;
-  event.preventDefault();
-  document.querySelector('[data-chooses="reply"]').click();
-  use(button);
+["shortcut:suggestion-1", "shortcut:suggestion-2", "shortcut:suggestion-3", "shortcut:suggestion-4"].forEach((name, place) => {
+  document.body.addEventListener(name, (event) => {
+    const button = panel.querySelector(`[data-suggestion="${place + 1}"]`);
+    if (!button) return;
+    event.preventDefault();
+    document.querySelector('[data-chooses="reply"]').click();
+    use(button);
+  });
 });

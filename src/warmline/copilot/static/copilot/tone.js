@@ -16,6 +16,7 @@ async function check() {
   const html = await response.text();
   // The same again is not read out again.
   if (panel.innerHTML.trim() !== html.trim()) panel.innerHTML = html;
+  document.dispatchEvent(new Event("keys:shown"));
 }
 
 function clear() {
@@ -40,8 +41,7 @@ function later() {
 box.addEventListener("input", later);
 box.addEventListener("sent", () => { clearTimeout(timer); clear(); });
 panel.addEventListener("click", (event) => accept(event.target.closest("[data-accepts]")));
-document.addEventListener("keydown", (event) => {
-  if (event.key !== "." || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
+document.body.addEventListener("shortcut:tone", (event) => {
   const first = panel.querySelector("[data-accepts]");
   if (first) { event.preventDefault(); accept(first); }
 });

@@ -65,6 +65,20 @@ function stops(event) {
   say(`Not sent. Please fill in ${first[0]} first.`);
 }
 
+/** Chosen in the palette: filled for this conversation, at the end of the reply. */
+async function fetchPicked({ detail: { pk, words } }) {
+  document.querySelector('[data-chooses="reply"]')?.click();
+  const response = await fetch(`${address}choices?words=${encodeURIComponent(words)}`).catch(() => null);
+  const found = document.createElement("template");
+  found.innerHTML = response?.ok ? await response.text() : "";
+  const choice = found.content.querySelector(`[data-macro="${CSS.escape(pk)}"]`);
+  if (!choice) return say("This macro is not there any more.");
+  box.focus();
+  box.setSelectionRange(box.value.length, box.value.length);
+  pick(choice);
+}
+
+document.body.addEventListener("shortcut:macro", fetchPicked);
 box.dataset.picks = "macro-list";
 complete(box, {
   pattern: /(?:^|\s)\/((?:[^\s/][^\n/]{0,40})?)$/u,

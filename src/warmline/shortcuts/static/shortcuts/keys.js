@@ -1,5 +1,5 @@
 /** Hears the keys of the registry. Letters count outside of fields only; what an input method, a dead key or AltGr writes is never taken. */
-import { act, entries, hasLetters, isMac, spoken, written } from "./registry.js";
+import { act, entries, hasLetters, isMac, isPossible, spoken, written } from "./registry.js";
 
 const ROW_MS = 1500; // for the second key of "g q"
 const TYPED = "input:not([type=checkbox]):not([type=radio]):not([type=button]):not([type=submit]), textarea, select, [contenteditable]:not([contenteditable=false]), [role=textbox], [role=combobox], [role=listbox], [role=menu], details.dropdown[open]";
@@ -42,7 +42,9 @@ function hear(event) {
   const row = first ? `${first} ${key}` : key;
   clearTimeout(timer);
   first = "";
-  const entry = entries.find((each) => (each.keys === row || each.keys === key) && isHeard(each, event));
+  const meant = entries.filter((each) => (each.keys === row || each.keys === key) && isHeard(each, event));
+  // One key may mean one thing in a conversation and another while labelling.
+  const entry = meant.find(isPossible) ?? meant[0];
   if (entry && event.repeat && !["next", "previous"].includes(entry.sign)) return;
   if (entry) {
     if (act(entry, event.target)) event.preventDefault();
@@ -68,7 +70,20 @@ function label() {
   }
 }
 
+/** A key that stands on the page in writing says what this person presses. */
+function show() {
+  for (const place of document.querySelectorAll("kbd[data-of]")) {
+    const keys = entries.find((each) => each.name === place.dataset.of)?.keys ?? "";
+    place.textContent = written(keys || " ").join(" ");
+    place.hidden = !keys || (!hasLetters && !keys.includes("Mod+"));
+    const presses = place.closest("button");
+    if (presses && keys && spoken(keys)) presses.setAttribute("aria-keyshortcuts", spoken(keys));
+  }
+}
+
 document.addEventListener("keydown", hear);
-document.addEventListener("htmx:afterSettle", label);
+document.addEventListener("htmx:afterSettle", () => { label(); show(); });
+document.addEventListener("keys:shown", show); // said by scripts that put keys on the page themselves
 label();
+show();
 document.body.addEventListener("shortcut:leave", (event) => { event.detail.from.blur(); event.preventDefault(); });

@@ -77,6 +77,7 @@ function take(option) {
   palette.close();
   const entry = entries.find((each) => each.name === option.dataset.name);
   if (option.dataset.href) return location.assign(option.dataset.href);
+  if (option.dataset.macro) return document.body.dispatchEvent(new CustomEvent("shortcut:macro", { detail: { pk: option.dataset.macro, words: option.dataset.words } }));
   if (option.dataset.handsTo) return document.body.dispatchEvent(new CustomEvent("shortcut:hand", { detail: option.dataset.handsTo }));
   note(entry);
   act(entry, back);

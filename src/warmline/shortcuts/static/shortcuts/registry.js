@@ -28,7 +28,8 @@ export function aim(entry) {
   return [...all].filter((each) => each.checkVisibility()).at(-1) ?? null;
 }
 
-const SAID_HERE = { next: "[data-inbox]", previous: "[data-inbox]", open: "[data-inbox]", send: "[data-writes]" };
+const SAID_HERE = { next: "[data-inbox]", previous: "[data-inbox]", open: "[data-inbox]", send: "[data-writes]", tone: "[data-accepts]",
+  ...Object.fromEntries([1, 2, 3, 4].map((place) => [`suggestion-${place}`, `[data-suggestion="${place}"]`])) };
 
 /** Would it do something on this page now? */
 export function isPossible(entry) {
