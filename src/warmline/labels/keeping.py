@@ -8,6 +8,7 @@ from django.db.models import Count
 from warmline.labels.errors import LabelRefused
 from warmline.labels.models import Label, Labelled
 from warmline.labels.naming import check_name, fold
+from warmline.labels.parting import note_merge
 from warmline.lib import live
 from warmline.lib.time import now
 from warmline.staff.models import Person
@@ -67,6 +68,7 @@ def merge(label: int, other: int, person: Person) -> Label:
         source, target = lock(label, other)
         if target.archived_at:
             raise LabelRefused(f"“{target}” is put away. Please fetch it back first.")
+        note_merge(source, target, person)
         both = Labelled.objects.filter(label=target).values("conversation")
         Labelled.objects.filter(label=source, conversation__in=both).delete()
         Labelled.objects.filter(label=source).update(label=target)

@@ -60,3 +60,25 @@ class Labelled(models.Model):
 
     def __str__(self) -> str:
         return f"{self.label_id} on {self.conversation_id}"
+
+
+class LabelMerge(models.Model):
+    """One label became another; what is needed to part them again."""
+
+    source = models.ForeignKey(Label, on_delete=models.CASCADE, related_name="+")
+    target = models.ForeignKey(Label, on_delete=models.CASCADE, related_name="+")
+    person = models.ForeignKey("staff.Person", null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+    #: Keys of Labelled that got the target; and those that went since the target stood there: [conversation, person, at].
+    moved = models.JSONField(default=list)
+    doubled = models.JSONField(default=list)
+    #: Labels whose names meant the source.
+    names = models.JSONField(default=list)
+    was_archived_at = models.DateTimeField(null=True, blank=True)
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.source_id} into {self.target_id}"

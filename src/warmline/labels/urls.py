@@ -10,5 +10,6 @@ urlpatterns = [
     path("desk/labels/", views.labels, name="labels"),
     path(f"{_ONE}/", views.label, name="label"),
     path(f"{_ONE}/union", views.union, name="union"),
+    path("desk/labels/merges/<int:pk>/parting", views.parting, name="parting"),
     path(f"{_ONE}/archiving", views.archiving, name="archiving"),
 ]

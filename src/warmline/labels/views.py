@@ -10,6 +10,7 @@ from warmline.labels.errors import LabelRefused
 from warmline.labels.forms import LabelForm
 from warmline.labels.keeping import archive, change, make, merge, restore
 from warmline.labels.models import Label
+from warmline.labels.parting import latest_merges, part
 from warmline.staff.permissions import for_staff, person_of
 
 #: Above it no row can be (a number of the database).
@@ -28,7 +29,12 @@ def labels(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, f"“{label}” is there to be used.")
             return redirect("labels:labels")
-    context = {"form": form, "counted": counted_labels(), "archived": archived_labels()}
+    context = {
+        "form": form,
+        "counted": counted_labels(),
+        "archived": archived_labels(),
+        "merges": latest_merges(),
+    }
     return render(request, "labels/labels.html", context, status=400 if form.errors else 200)
 
 
@@ -56,7 +62,7 @@ def label(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @for_staff
 def union(request: HttpRequest, pk: int) -> HttpResponse:
-    """The label is merged into another, for good."""
+    """The label is merged into another."""
     row, other = _get(pk), request.POST.get("label", "")
     try:
         target = merge(row.pk, _number(other), person_of(request))
@@ -64,6 +70,18 @@ def union(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, error.text)
         return redirect("labels:label", row.pk)
     messages.success(request, f"“{row}” is “{target}” from now on.")
+    return redirect("labels:labels")
+
+
+@require_POST
+@for_staff
+def parting(request: HttpRequest, pk: int) -> HttpResponse:
+    """A merge is taken back."""
+    try:
+        source = part(min(pk, LARGEST))
+        messages.success(request, f"“{source}” is a label of its own again.")
+    except LabelRefused as error:
+        messages.error(request, error.text)
     return redirect("labels:labels")
 
 

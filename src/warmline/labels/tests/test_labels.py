@@ -11,8 +11,9 @@ from warmline.desk.tests.talk import open_talk, signed_in
 from warmline.labels.choosing import counted_labels, find_choices
 from warmline.labels.errors import LabelRefused
 from warmline.labels.keeping import MOST_LABELS, archive, change, make, merge, restore
-from warmline.labels.models import Label, Labelled
+from warmline.labels.models import Label, Labelled, LabelMerge
 from warmline.labels.naming import check_name, fold
+from warmline.labels.parting import part
 from warmline.labels.putting import MOST_ON_ONE, labels_of, put_on, put_on_named, take_off
 from warmline.lib.time import now
 from warmline.staff.models import Person
@@ -189,6 +190,33 @@ def test_the_page_makes_changes_merges_and_puts_away(bob: Person, dana: Customer
     assert other.merged_into == vip
     assert client.get(f"{PAGE}{other.pk}/").status_code == 404
     assert client.post(f"{PAGE}{vip.pk}/union", {"label": "nonsense"}).status_code == 302
+
+
+def test_a_merge_can_be_taken_back_for_a_day(bob: Person, dana: Customer) -> None:
+    one, other, older = make("Refund", bob), make("Money back", bob), make("Cash", bob)
+    both, only = open_talk(dana, "Hello"), open_talk(dana, "Hi")
+    merge(older.pk, one.pk, bob)
+    for talk, label in ((both, one), (both, other), (only, one)):
+        put_on(talk.pk, label.pk, bob)
+    merge(one.pk, other.pk, bob)
+    assert {each.name for each in labels_of([only.pk])[only.pk]} == {"Money back"}
+    later = open_talk(dana, "Later")
+    put_on(later.pk, other.pk, bob)
+    client = signed_in(bob)
+    assert "was merged into" in client.get(PAGE).content.decode()
+    row = LabelMerge.objects.latest("pk")
+    for _ in range(2):  # twice is once
+        assert client.post(f"{PAGE}merges/{row.pk}/parting").status_code == 302
+    found = {
+        pk: {each.name for each in labels} for pk, labels in labels_of([both.pk, only.pk, later.pk]).items()
+    }
+    assert found == {both.pk: {"Refund", "Money back"}, only.pk: {"Refund"}, later.pk: {"Money back"}}
+    one.refresh_from_db()
+    older.refresh_from_db()
+    assert (one.merged_into, one.archived_at, older.merged_into) == (None, None, one)
+    LabelMerge.objects.update(undone_at=None)
+    with pytest.raises(LabelRefused):
+        part(row.pk)
 
 
 @pytest.mark.parametrize(
