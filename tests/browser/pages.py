@@ -86,6 +86,22 @@ def first_theme(page: Page, url: str) -> None:
     expect(page.get_by_role("heading", name="In the words of customers")).to_be_visible()
 
 
+def first_abilities(page: Page, url: str) -> None:
+    """Of somebody who bakes."""
+    row = page.locator("li.list-row").filter(has_text="wedding cakes").first
+    row.locator("summary").click()
+    row.locator('[data-wl="abilities"]').click()
+    expect(page.get_by_label("Knows about")).to_be_visible()
+
+
+def one_rule(page: Page, url: str) -> None:
+    if not page.locator('[data-wl="rules"]').count():
+        page.locator('[data-wl="about"]').select_option(label="health")
+        page.locator('[data-wl="skill"]').fill("allergens")
+        page.locator('[data-wl="rule-add"]').click()
+    expect(page.locator('[data-wl="rules"]')).to_contain_text("allergens")
+
+
 def act(page: Page, name: str) -> None:
     """On a phone what is rarer stands behind "More"."""
     button = page.locator(f'[data-wl="{name}"]')
@@ -220,6 +236,9 @@ PAGES = (
     Shown("label", "/learning/label/", OWNER),
     Shown("rules", "/rules/", OWNER),
     Shown("people", "/people/", OWNER),
+    Shown("abilities", "/people/", OWNER, first_abilities),
+    Shown("routing", "/routing/", OWNER, one_rule),
+    Shown("service", "/service/", OWNER),
     Shown("business", "/business/", OWNER),
     Shown("palette", "/desk/?tab=queue", AGENT, pressed_for_palette, is_long=False),
     Shown("shortcuts-sheet", "/tasks/", OWNER, pressed_for_sheet, is_long=False),

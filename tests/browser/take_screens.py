@@ -28,10 +28,27 @@ THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 #: A picture of a long page ends here.
 TALLEST = 1400
 
+
+def routed(page: Page, url: str) -> None:
+    """Whoever waits is given to people for a moment: the owner, who is here too, reads why it came to her."""
+    page.locator('[data-wl="mode-best"]').check()
+    page.locator('[data-wl="save"]').click()
+    page.goto(f"{url}/desk/?tab=mine")
+    first_of_queue(page, url)
+    page.locator('[data-wl="why-here"]').click()
+    expect(page.locator('[data-wl="passed-over"]')).to_be_visible()
+
+
 FIRST_RUN = (Shown("welcome", ""), Shown("welcome-next", "", ready=set_up))
 MINE = Shown("desk-mine", "/desk/?tab=mine", AGENT, first_of_queue)
 #: The chat's own pictures add customers to the queue, so they come last.
-ALL = (*(each for each in PAGES if each.who != NOBODY), MINE, *(each for each in PAGES if each.who == NOBODY))
+ROUTED = Shown("desk-routed", "/routing/", OWNER, routed)
+ALL = (
+    *(each for each in PAGES if each.who != NOBODY),
+    MINE,
+    *(each for each in PAGES if each.who == NOBODY),
+    ROUTED,
+)
 
 
 def main() -> None:

@@ -68,7 +68,15 @@ def _load_staff(playbook: Playbook) -> None:
     # One hash for all: argon2 is slow on purpose, and everybody in a demo has the same password.
     password = make_password(DEMO_PASSWORD)
     Person.objects.bulk_create(
-        Person(name=one.name, email=one.email, about=one.about, role=one.role, password=password)
+        Person(
+            name=one.name,
+            email=one.email,
+            about=one.about,
+            role=one.role,
+            password=password,
+            speaks=list(one.speaks),
+            skills=list(one.skills),
+        )
         for one in playbook.staff
     )
 

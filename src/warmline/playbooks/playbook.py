@@ -70,6 +70,9 @@ class StaffMember:
     email: str
     role: str
     about: str
+    #: As in staff.abilities.
+    speaks: tuple[str, ...] = ()
+    skills: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,8 @@ from warmline.playbooks.playbook import (
     StaffMember,
 )
 from warmline.playbooks.table import Table
+from warmline.staff.abilities import tidy_skills
+from warmline.staff.spoken import LANGUAGES
 
 
 def read_business(table: Table) -> Business:
@@ -69,12 +71,22 @@ def read_staff(tables: tuple[Table, ...]) -> tuple[StaffMember, ...]:
             email=table.email("email"),
             role=table.choice("role", STAFF_ROLES),
             about=table.text("about"),
+            speaks=_languages(table),
+            skills=tidy_skills(table.texts("skills", default=())),
         )
         table.done()
         staff.append(member)
     if not any(member.role == "owner" for member in staff):
         raise tables[0].wrong("role", "nobody is the owner")
     return tuple(staff)
+
+
+def _languages(table: Table) -> tuple[str, ...]:
+    codes = table.texts("speaks", default=())
+    known = {code for code, _ in LANGUAGES}
+    if not set(codes) <= known:
+        raise table.wrong("speaks", f"only {', '.join(sorted(known))}")
+    return codes
 
 
 def read_rules(table: Table) -> Rules:

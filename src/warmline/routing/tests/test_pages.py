@@ -21,7 +21,7 @@ def owner(alice: Person) -> Client:
     return signed_in(alice)
 
 
-def test_the_owner_chooses_the_mode_and_the_time_to_open(owner: Client, alice: Person) -> None:
+def test_the_owner_chooses_the_mode_and_the_time_to_open(owner: Client, work: object) -> None:
     assert "Offered to all" in owner.get("/routing/").content.decode()
     assert owner.post("/routing/", {"mode": "best", "minutes": "7"}).status_code == 302
     assert (value_of("routing.is_automatic"), value_of("routing.open_minutes")) == (True, 7)

@@ -49,7 +49,7 @@ def test_a_clock_set_back_keeps_nobody_here_for_hours(bob: Person) -> None:
 
 
 def test_an_open_page_that_nobody_touches_makes_somebody_away_until_they_do(
-    client: Client, bob: Person
+    client: Client, bob: Person, work: object
 ) -> None:
     client.force_login(bob)
     client.post("/staff/presence/", {"idle": "10"})
