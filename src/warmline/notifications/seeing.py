@@ -37,6 +37,11 @@ def see_conversation(person: Person, conversation: UUID) -> int:
     return _see(person, Notice.objects.filter(conversation=conversation))
 
 
+def see_tasks(person: Person) -> int:
+    """The person has the list of tasks before them."""
+    return _see(person, Notice.objects.filter(conversation=None, task__isnull=False))
+
+
 def see_all(person: Person, through: int) -> int:
     """All up to the notice with this number, so that one which came a moment ago is not lost."""
     return _see(person, Notice.objects.filter(pk__lte=through))

@@ -14,7 +14,7 @@ from warmline.notifications.forms import WishesForm
 from warmline.notifications.listing import seen_lines, unseen_lines
 from warmline.notifications.models import Device, Notice
 from warmline.notifications.pushing import application_key
-from warmline.notifications.seeing import count_unseen, see_all, see_conversation, unseen
+from warmline.notifications.seeing import count_unseen, see_all, see_conversation, see_tasks, unseen
 from warmline.notifications.wishes import PAGE, SOUND, hearing_of, quiet_until
 from warmline.notifications.words import REASONS
 from warmline.staff.models import Person
@@ -52,7 +52,7 @@ def count(request: HttpRequest) -> HttpResponse:
 @require_POST
 @for_staff
 def seen(request: HttpRequest) -> HttpResponse:
-    """conversation: it is before the person's eyes. through: all up to this notice."""
+    """conversation, tasks: before the person's eyes. through: all up to this notice."""
     person = person_of(request)
     conversation, through = request.POST.get("conversation", ""), request.POST.get("through", "")
     if conversation:
@@ -60,6 +60,8 @@ def seen(request: HttpRequest) -> HttpResponse:
             see_conversation(person, UUID(conversation))
         except ValueError:
             return HttpResponse(status=422)
+    elif request.POST.get("tasks"):
+        see_tasks(person)
     elif through.isascii() and through.isdigit() and len(through) < 19:
         see_all(person, int(through))
     else:

@@ -113,6 +113,8 @@ def test_a_call_a_snooze_a_task_and_a_target_are_told(
             happenings.tell_of_task(task=str(task.pk), person=str(whose(task) or ""))
     assert kinds(bob).count(Kind.DUE) == 1 and kinds(carol).count(Kind.DUE) == 1
     assert unseen_lines(bob)[0].title == "Call the baker"
+    signed_in(bob).post("/notifications/seen", {"tasks": "1"})
+    assert [line.path for line in unseen_lines(bob)] == [talk.path]
     talk.says("Hello?")
     for _ in range(2):
         happenings.tell_of_target(conversation=str(talk.pk), person=str(carol.pk), target="first")

@@ -46,9 +46,10 @@ function send(fields) {
 /** The open conversation is before the person's eyes: what was told of it is seen. */
 function see() {
   const open = document.getElementById("live")?.dataset.address?.match(/conversations\/([\w-]+)\//)?.[1];
-  if (!open || document.hidden) return false;
-  send({ conversation: open }).then((response) => response?.ok && response.json().then((told) => show(told.count)));
-  return true;
+  const seen = open ? { conversation: open } : location.pathname === "/tasks/" && { tasks: 1 };
+  if (!seen || document.hidden) return false;
+  send(seen).then((response) => response?.ok && response.json().then((told) => show(told.count)));
+  return Boolean(open);
 }
 
 async function list() {
