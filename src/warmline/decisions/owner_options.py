@@ -17,6 +17,7 @@ TITLES: Final[Mapping[str, str]] = {
     "routing": "Who gets a conversation",
     "staff": "At their desks",
     "desk": "At the desk",
+    "notifications": "Hearing about things",
     "copilot": "Copilot",
     "channels": "Limits of the chat",
     "feedback": "Ratings",
