@@ -29,6 +29,8 @@ MOST_DISCARDED: Final = 60_000_000
 #: What a crash left behind.
 OLD_SECONDS: Final = 24 * 3600.0
 
+#: The limit itself stands in the answer of GET /chat/availability.
+TOO_LARGE: Final = "This file is too large. Please make it smaller, or send it in parts."
 FULL: Final = (
     "There is no room left for files here just now. Your words still arrive; please tell us what it shows."
 )
@@ -76,7 +78,7 @@ async def received(receive: Receive, largest: int, announced: str = "") -> Async
     """
     global _at_once
     if announced.isascii() and announced.isdigit() and len(announced) < 20 and int(announced) > largest:
-        raise FileRefused(413, too_large(largest))
+        raise FileRefused(413, TOO_LARGE)
     if _at_once >= MOST_AT_ONCE:
         raise FileRefused(503, "Many files arrive at this moment. Please try again.")
     path = folder() / uuid4().hex
@@ -87,10 +89,6 @@ async def received(receive: Receive, largest: int, announced: str = "") -> Async
     finally:
         _at_once -= 1
         path.unlink(missing_ok=True)
-
-
-def too_large(largest: int) -> str:
-    return f"This file is too large: at most {largest // 1_000_000} MB, please."
 
 
 async def _write(receive: Receive, path: Path, largest: int) -> None:
@@ -122,7 +120,7 @@ async def _copy(receive: Receive, file: IO[bytes], largest: int) -> None:
         piece = event.get("body", b"")
         size += len(piece)
         if size > largest:
-            raise FileRefused(413, too_large(largest))
+            raise FileRefused(413, TOO_LARGE)
         # Pieces are at most 64 kB and go to the system's cache: a thread for each would cost more.
         file.write(piece)
         more = event.get("more_body", False)

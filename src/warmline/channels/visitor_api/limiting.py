@@ -57,7 +57,7 @@ class Limits:
         ):
             wait = self._upload.wait_seconds(caller, per_minute=rate, burst=max(rate / 2, 1))
             if wait:
-                raise Problem(429, "That were many files at once. Please wait a moment and try again.", wait)
+                raise Problem(429, "Those were many files at once. Please wait a moment and try again.", wait)
         return options["files.largest_mb"] * 1_000_000, options["files.allowed"]
 
     def check_typing(self, conversation: UUID) -> None:

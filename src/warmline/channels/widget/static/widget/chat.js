@@ -75,7 +75,9 @@ export function start(page) {
     unread.count();
   });
 
-  const failed = () => status.trouble(t("failed"));
+  function failed() {
+    status.trouble(t("failed"));
+  }
 
   function tray(of) {
     return import("./attach.js").then(({ Tray }) => new Tray(of, { transport, store, conversation })).catch(failed);
