@@ -18,7 +18,17 @@ LOCALE = SOURCE / "locale"
 LANGUAGES = {"de": "n != 1", "fr": "n > 1", "es": "n != 1"}
 
 #: Calls whose first text is a sentence; the place counts arguments.
-SINGLE = {"say": 1, "gettext": 0, "gettext_lazy": 0, "_": 0, "Problem": 1, "Refused": 1, "BodyRefused": 1, "FileRefused": 1}
+SINGLE = {
+    "say": 1,
+    "worded": 0,
+    "gettext": 0,
+    "gettext_lazy": 0,
+    "_": 0,
+    "Problem": 1,
+    "Refused": 1,
+    "BodyRefused": 1,
+    "FileRefused": 1,
+}
 COUNTED = {"say_count": 1, "ngettext": 0}
 #: Errors of which the text goes to a customer or to staff, and tables of sentences.
 ERRORS = ("BadText", "BadAttachment", "BadRating", "NotHolder", "Overtaken")
@@ -32,7 +42,17 @@ TABLES = (
     "_LATE",
     "_BY_CARRIER",
 )
-CONSTANTS = ("_CANCELLED", "_LATE_BY_CARRIER", "ASK_CSAT", "GLAD", "SORRY", "UNKNOWN", "UNREAD", "UNSEEN", "IN_ENGLISH")
+CONSTANTS = (
+    "_CANCELLED",
+    "_LATE_BY_CARRIER",
+    "ASK_CSAT",
+    "GLAD",
+    "SORRY",
+    "UNKNOWN",
+    "UNREAD",
+    "UNSEEN",
+    "IN_ENGLISH",
+)
 #: Why a file is not taken.
 CONSTANTS += ("MARKUP", "EMPTY", "TOO_MANY", "TOO_LARGE", "DAMAGED", "FULL", "OFF", "INFECTED")
 #: Functions that return sentences.

@@ -4,10 +4,10 @@ The conversation is locked, then everybody who works here, then what they hold i
 both see the last free place. A conversation that fits nobody stays where everybody sees it.
 """
 
+import re
 from collections.abc import Iterable
-from dataclasses import asdict
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import transaction
@@ -20,7 +20,7 @@ from warmline.conversations.models import Conversation, Episode, Holder
 from warmline.jobs.announcing import announce
 from warmline.lib.languages import say
 from warmline.lib.time import now
-from warmline.routing.choosing import Choice, join, route
+from warmline.routing.choosing import NOT_HERE, Choice, route
 from warmline.routing.models import Assignment, Round
 from warmline.routing.needing import need_of
 from warmline.routing.people import candidates, lock_people
@@ -30,6 +30,8 @@ from warmline.web.options import value_of
 
 #: In one go; those who come after are looked at in the next round.
 MOST_AT_ONCE: Final = 50
+#: So many colleagues are named with their reason.
+MOST_PASSED_OVER: Final = 30
 #: While somebody waits who could not be given to anybody: room comes back with time as well (people.QUIET).
 AGAIN_AFTER: Final = timedelta(seconds=60)
 
@@ -75,7 +77,7 @@ def _give(held: Conversation, episode: Episode, choice: Choice, at: datetime) ->
     person = Person.objects.get(pk=choice.person.id)
     held.responded_through = held.last_number
     held.save(update_fields=["responded_through"])
-    because = f"Given to {person.name}: {join(choice.reasons)}."
+    because = f"Given to {person.name}: {_of_them(choice.because)}."
     change_holder(held, episode, Change(Holder.PERSON, SYSTEM, because, person=person, reason=held.reason))
     text = say(
         held.language,
@@ -96,9 +98,9 @@ def _offer(held: Conversation, episode: Episode, choice: Choice, at: datetime) -
     known = Assignment.objects.filter(conversation=held, version=held.version).first()
     if known is None:
         _record(held, episode, choice, None, at)
-    elif known.because != choice.because:
-        known.because, known.passed_over, known.at = choice.because, _passed(choice), at
-        known.save(update_fields=["because", "passed_over", "at"])
+    elif known.reasons != _reasons(choice):
+        known.reasons, known.passed_over, known.at = _reasons(choice), _passed(choice), at
+        known.save(update_fields=["reasons", "passed_over", "at"])
 
 
 def _record(
@@ -109,14 +111,25 @@ def _record(
         episode=episode,
         version=held.version,
         person=person,
-        because=choice.because[:500],
+        reasons=_reasons(choice),
         passed_over=_passed(choice),
         at=at,
     )
 
 
-def _passed(choice: Choice) -> list[dict[str, object]]:
-    return [asdict(each) for each in choice.passed_over]
+def _reasons(choice: Choice) -> list[dict[str, Any]]:
+    return [each.as_json() for each in choice.reasons]
+
+
+def _passed(choice: Choice) -> list[dict[str, Any]]:
+    """Of a large house those who are not here are left out first."""
+    kept = sorted(choice.passed_over, key=lambda each: each.why.text == NOT_HERE)[:MOST_PASSED_OVER]
+    return [{"name": each.name, "why": each.why.as_json()} for each in kept]
+
+
+def _of_them(because: str) -> str:
+    """What is said to that person, said of them."""
+    return re.sub(r"\byou\b", "they", because)
 
 
 def _look_again() -> None:

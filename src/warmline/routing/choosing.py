@@ -7,8 +7,14 @@ load against capacity, where an upset customer counts as two; who has waited lon
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
+from warmline.routing.wording import Worded, in_words, worded
 from warmline.staff.spoken import in_english
+
+NOT_HERE: Final = "is not here"
+#: Told apart from the other reasons why somebody cannot get it.
+FULL: Final = "has {holding} of {capacity} conversations"
 
 
 @dataclass(frozen=True)
@@ -54,7 +60,7 @@ class Candidate:
 class PassedOver:
     id: int
     name: str
-    why: str
+    why: Worded
 
 
 @dataclass(frozen=True)
@@ -62,45 +68,40 @@ class Choice:
     """person: None when nobody fits. reasons: for that person, as "you ..." or "it ..."."""
 
     person: Candidate | None
-    reasons: tuple[str, ...]
+    reasons: tuple[Worded, ...]
     passed_over: tuple[PassedOver, ...]
 
     @property
     def because(self) -> str:
-        return join(self.reasons)
+        return in_words(self.reasons)
 
 
 def route(need: Need, people: Sequence[Candidate]) -> Choice:
     """The best person who is here, has room and fits; the same input gives the same choice."""
-    whys = {each.id: _unfit(each, need) for each in people}
-    fit = [each for each in people if not whys[each.id]]
+    unfit = {each.id: why for each in people if (why := _unfit(each, need))}
+    fit = [each for each in people if each.id not in unfit]
     if not fit:
-        return Choice(None, _nobody(need, people, whys), _passed(people, whys))
+        return Choice(None, _nobody(need, people, unfit), _passed(people, unfit))
     best = min(fit, key=lambda each: _order(each, need))
-    whys |= {each.id: _less(each, best, need) for each in fit if each.id != best.id}
     others = [each for each in people if each.id != best.id]
-    return Choice(best, _reasons(best, fit, people, need), _passed(others, whys))
+    whys = {each.id: unfit.get(each.id) or _less(each, best, need) for each in others}
+    return Choice(best, _reasons(best, fit, need), _passed(others, whys))
 
 
-def join(reasons: Sequence[str]) -> str:
-    """As "a, b and c"."""
-    return " and ".join(filter(None, (", ".join(reasons[:-1]), *reasons[-1:])))
-
-
-def _unfit(each: Candidate, need: Need) -> str:
-    """Why somebody cannot get it, "" if they can. Who knows the customer is not asked for language and skill."""
+def _unfit(each: Candidate, need: Need) -> Worded | None:
+    """Why somebody cannot get it, None if they can. Who knows the customer is not asked for language and skill."""
     if not each.is_here:
-        return "is not here"
+        return worded(NOT_HERE)
     if each.id in need.declined:
-        return "did not open it in time"
+        return worded("did not open it in time")
     if each.holding >= each.capacity:
-        return f"has {each.holding} of {each.capacity} conversations"
+        return worded(FULL, holding=each.holding, capacity=each.capacity)
     if _knows(each, need):
-        return ""
+        return None
     if need.language and not _speaks(each, need):
-        return f"does not speak {in_english(need.language)}"
+        return worded("does not speak {language}", language=in_english(need.language))
     missing = sorted(need.skills - each.skills)
-    return f"does not know about {join(missing)}" if missing else ""
+    return worded("does not know about {skills}", skills=missing) if missing else None
 
 
 def _knows(each: Candidate, need: Need) -> bool:
@@ -125,71 +126,73 @@ def _order(each: Candidate, need: Need) -> tuple[object, ...]:
     )
 
 
-def _reasons(
-    best: Candidate, fit: Sequence[Candidate], people: Sequence[Candidate], need: Need
-) -> tuple[str, ...]:
+def _reasons(best: Candidate, fit: Sequence[Candidate], need: Need) -> tuple[Worded, ...]:
     found = []
     if best.id == need.dedicated:
-        found.append(f"you always look after {need.customer}")
+        found.append(worded("you always look after {customer}", customer=need.customer))
     if best.id == need.last_with:
-        found.append(f"you spoke with {need.customer} {_ago(need.last_days)}")
+        found.append(_spoke(need))
     if need.language and need.language != need.business_language and _speaks(best, need):
-        found.append(f"it is in {in_english(need.language)}")
+        found.append(worded("it is in {language}", language=in_english(need.language)))
     if need.skills and need.skills <= best.skills:
-        found.append(f"you know about {join(sorted(need.skills))}")
+        found.append(worded("you know about {skills}", skills=sorted(need.skills)))
     if not _knows(best, need):
         found.append(_why_of_the_fit(best, fit, need))
     return tuple(found)
 
 
-def _why_of_the_fit(best: Candidate, fit: Sequence[Candidate], need: Need) -> str:
+def _why_of_the_fit(best: Candidate, fit: Sequence[Candidate], need: Need) -> Worded:
     others = [each for each in fit if each.id != best.id]
     if not others:
-        return "nobody else who fits is free"
+        return worded("nobody else who fits is free")
     if need.is_upset and all(best.upset_today < each.upset_today for each in others):
-        return f"{need.customer} is upset and you had the fewest upset customers today"
+        return worded(
+            "{customer} is upset and you had the fewest upset customers today", customer=need.customer
+        )
     if all(best.load < each.load for each in others):
-        return f"you have the most room ({best.holding} of {best.capacity})"
-    return "you have waited longest for one"
+        return worded(
+            "you have the most room ({holding} of {capacity})", holding=best.holding, capacity=best.capacity
+        )
+    return worded("you have waited longest for one")
 
 
-def _less(each: Candidate, best: Candidate, need: Need) -> str:
+def _less(each: Candidate, best: Candidate, need: Need) -> Worded:
     if best.id == need.dedicated:
-        return f"{best.name} always looks after {need.customer}"
+        return worded("{name} always looks after {customer}", name=best.name, customer=need.customer)
     if best.id == need.last_with:
-        return f"{best.name} spoke with {need.customer} {_ago(need.last_days)}"
+        return worded("{name} spoke with {customer} lately", name=best.name, customer=need.customer)
     if need.is_upset and best.upset_today < each.upset_today:
-        return "had more upset customers today"
+        return worded("had more upset customers today")
     if best.load < each.load:
-        return f"has less room ({each.holding} of {each.capacity})"
-    return "got one more recently"
+        return worded("has less room ({holding} of {capacity})", holding=each.holding, capacity=each.capacity)
+    return worded("got one more recently")
 
 
-def _nobody(need: Need, people: Sequence[Candidate], whys: dict[int, str]) -> tuple[str, ...]:
+def _nobody(need: Need, people: Sequence[Candidate], whys: dict[int, Worded]) -> tuple[Worded, ...]:
     """Why everybody is offered it: what nobody who is here can do, or has."""
     here = [each for each in people if each.is_here]
     if not here:
-        return ("nobody is here",)
+        return (worded("nobody is here"),)
     if need.language and not any(_speaks(each, need) for each in here):
-        return (f"nobody who is here speaks {in_english(need.language)}",)
+        return (worded("nobody who is here speaks {language}", language=in_english(need.language)),)
     lacking = sorted(skill for skill in need.skills if not any(skill in each.skills for each in here))
     if lacking:
-        return (f"nobody who is here knows about {join(lacking)}",)
-    if all(whys[each.id].startswith("has ") for each in here):
-        return ("everybody has as many as they can",)
-    return ("nobody who is here fits and has room",)
+        return (worded("nobody who is here knows about {skills}", skills=lacking),)
+    if all(whys[each.id].text == FULL for each in here):
+        return (worded("everybody has as many as they can"),)
+    return (worded("nobody who is here fits and has room"),)
 
 
-def _passed(people: Iterable[Candidate], whys: dict[int, str]) -> tuple[PassedOver, ...]:
+def _passed(people: Iterable[Candidate], whys: dict[int, Worded]) -> tuple[PassedOver, ...]:
     return tuple(PassedOver(each.id, each.name, whys[each.id]) for each in people)
 
 
-def _ago(days: int) -> str:
-    match days:
+def _spoke(need: Need) -> Worded:
+    match need.last_days:
         case 0:
-            return "today"
+            return worded("you spoke with {customer} today", customer=need.customer)
         case 1:
-            return "yesterday"
-        case _ if days < 7:
-            return f"{days} days ago"
-    return "last week" if days < 14 else "two weeks ago"
+            return worded("you spoke with {customer} yesterday", customer=need.customer)
+        case days if days < 7:
+            return worded("you spoke with {customer} {days} days ago", customer=need.customer, days=days)
+    return worded("you spoke with {customer} in the last two weeks", customer=need.customer)

@@ -37,9 +37,9 @@ class Assignment(models.Model):
     person = models.ForeignKey(
         "staff.Person", null=True, blank=True, on_delete=models.CASCADE, related_name="assignments"
     )
-    #: In words for that person: "you spoke with Dana last week and it is in German".
-    because = models.CharField(max_length=500)
-    #: [{"name", "why"}]
+    #: [wording.Worded], for that person: "you spoke with Dana last week", "it is in German".
+    reasons = models.JSONField(default=list)
+    #: [{"name", "why": wording.Worded}]
     passed_over = models.JSONField(default=list)
     at = models.DateTimeField()
     opened_at = models.DateTimeField(null=True, blank=True)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from warmline.conversations.models import Conversation, Holder
 from warmline.routing.models import Assignment
+from warmline.routing.wording import Worded, say_all
 from warmline.staff.models import Person
 
 
@@ -26,13 +27,14 @@ def why_here(held: Conversation, person: Person) -> Told | None:
     )
     if given is None:
         return None
-    others = tuple((each["name"], each["why"]) for each in given.passed_over)
+    others = tuple((each["name"], Worded.from_json(each["why"]).say()) for each in given.passed_over)
     return Told(_in_words(given, person), others)
 
 
 def _in_words(given: Assignment, person: Person) -> str:
+    reasons = say_all([Worded.from_json(each) for each in given.reasons])
     if given.person is None:
-        return _("Everybody is offered it because {reasons}.").format(reasons=given.because)
+        return _("Everybody is offered it because {reasons}.").format(reasons=reasons)
     if given.person_id == person.pk:
-        return _("Came to you because {reasons}.").format(reasons=given.because)
-    return _("Went to {name} by the rules of routing.").format(name=given.person.name)
+        return _("Came to you because {reasons}.").format(reasons=reasons)
+    return _("Went to {name}, who reads: “{reasons}”.").format(name=given.person.name, reasons=reasons)

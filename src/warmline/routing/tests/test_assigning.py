@@ -16,6 +16,7 @@ from warmline.lib.time import now
 from warmline.routing.assigning import route_waiting
 from warmline.routing.models import Assignment, SkillRule
 from warmline.routing.people import candidates
+from warmline.routing.wording import Worded, in_words
 from warmline.staff.models import Person
 from warmline.staff.presence import note_presence, set_away
 from warmline.understanding.models import EpisodeMood, StoredReading
@@ -42,6 +43,10 @@ def here(*people: Person) -> None:
         note_presence(each)
 
 
+def latest_reason() -> str:
+    return in_words([Worded.from_json(each) for each in Assignment.objects.latest("id").reasons])
+
+
 def reads(talk: Talk, **signals: str) -> None:
     message = talk.row.messages.filter(kind="customer").latest("number")
     told = {name: {"value": value, "confidence": 1.0, "words": []} for name, value in signals.items()}
@@ -62,6 +67,8 @@ def test_it_goes_to_the_free_person_with_the_reason_and_the_customer_is_told(
     talk.queue()
     work()
     assert (talk.row.holder, talk.row.person) == (Holder.PERSON, bob)
+    because = HolderChange.objects.filter(conversation=talk.pk).latest("version").because
+    assert because == "Given to Bob Nolan: they spoke with Dana today."
     last = talk.row.messages.latest("number")
     assert (last.kind, last.text) == (
         "system",
@@ -70,7 +77,10 @@ def test_it_goes_to_the_free_person_with_the_reason_and_the_customer_is_told(
     page = signed_in(bob).get(talk.path).content.decode()
     assert "Came to you because you spoke with Dana today." in page
     assert "<strong>Carol Quinn</strong> does not speak German" in page
-    assert "Went to Bob Nolan by the rules of routing." in signed_in(carol).get(talk.path).content.decode()
+    assert (
+        "Went to Bob Nolan, who reads: “you spoke with Dana today”."
+        in signed_in(carol).get(talk.path).content.decode()
+    )
     assert talk.row.due_at, "the clock goes on: it is the customer's, not the queue's"
 
 
@@ -101,7 +111,7 @@ def test_what_fits_nobody_stays_with_all_and_says_why_until_somebody_fits(
     here(carol)
     work()
     assert talk.row.person == carol
-    assert "you know about billing" in Assignment.objects.latest("id").because
+    assert "you know about billing" in latest_reason()
 
 
 def test_the_most_urgent_first_up_to_capacity_and_on_when_there_is_room(
@@ -172,7 +182,7 @@ def test_who_is_away_gets_none_and_the_dedicated_person_comes_first(
     two.queue()
     work()
     assert two.row.person == bob
-    assert Assignment.objects.latest("id").because == "you always look after Max"
+    assert latest_reason() == "you always look after Max"
 
 
 def test_upset_customers_are_spread_and_each_sees_their_own_count(
@@ -192,7 +202,7 @@ def test_upset_customers_are_spread_and_each_sees_their_own_count(
     Job.objects.filter(name="message recorded").delete()
     work()
     assert again.row.person == carol
-    assert "fewest upset customers" in Assignment.objects.latest("id").because
+    assert "fewest upset customers" in latest_reason()
     assert "with one customer who was very upset" in signed_in(bob).get("/routing/mine/").content.decode()
     assert "very upset" not in signed_in(carol).get("/routing/mine/").content.decode()
 

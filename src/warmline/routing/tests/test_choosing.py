@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from warmline.routing.choosing import Candidate, Choice, Need, join, route
+from warmline.routing.choosing import Candidate, Choice, Need, route
+from warmline.routing.wording import join
 
 AT = datetime(2025, 12, 9, 10, tzinfo=UTC)
 BOB = Candidate(1, "Bob", free_since=AT)
@@ -57,7 +58,7 @@ def baker(each: Candidate) -> Candidate:
             "Tom",
             "you know about wedding cakes and nobody else who fits is free",
         ),
-        (replace(GERMAN, last_with=1, last_days=8), TEAM, "Bob", "you spoke with Dana last week"),
+        (replace(GERMAN, last_with=1, last_days=8), TEAM, "Bob", "you spoke with Dana in the last two weeks"),
         (
             replace(GERMAN, last_with=1, last_days=1),
             (can(BOB, speaks=("de",)), INES),
@@ -110,7 +111,7 @@ def test_everybody_else_is_told_apart_with_one_reason_each() -> None:
     )
     choice = route(replace(DANA, language="en", declined=frozenset({7})), people)
     assert choice.person == INES
-    assert [(each.name, each.why) for each in choice.passed_over] == [
+    assert [(each.name, str(each.why)) for each in choice.passed_over] == [
         ("Bob", "has 4 of 4 conversations"),
         ("Tom", "is not here"),
         ("Ada", "does not speak English"),
@@ -155,7 +156,7 @@ def test_whoever_is_chosen_is_here_has_room_and_everybody_is_accounted_for(
     need: Need, people: list[Candidate]
 ) -> None:
     choice: Choice = route(need, people)
-    assert choice.because and all(each.why for each in choice.passed_over)
+    assert choice.because and all(str(each.why) for each in choice.passed_over)
     told = {each.id for each in choice.passed_over} | ({choice.person.id} if choice.person else set())
     assert told == {each.id for each in people}
     assert route(need, list(reversed(people))).person == choice.person, (
