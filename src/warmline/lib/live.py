@@ -1,6 +1,7 @@
 """Who is to look again? Wakes the subscribers of a topic, in this process and in all others."""
 
 from collections.abc import Mapping
+from importlib import import_module
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -8,8 +9,6 @@ from django.conf import settings
 from django.db import connection
 
 from warmline.lib.live_hub import Note, Wakes, hub
-from warmline.lib.live_postgresql import Postgresql
-from warmline.lib.live_redis import Redis
 from warmline.lib.live_relay import Relay
 from warmline.lib.live_sqlite import Sqlite
 
@@ -57,8 +56,9 @@ def stop() -> None:
 
 
 def _chosen_link(database: Mapping[str, Any]) -> Link:
+    # Each client is loaded only where it is used, for the sake of small machines.
     if settings.REDIS_URL:
-        return Relay(hub, Redis(settings.REDIS_URL))
+        return Relay(hub, import_module("warmline.lib.live_redis").Redis(settings.REDIS_URL))
     if database["ENGINE"].endswith("postgresql"):
-        return Relay(hub, Postgresql(database))
+        return Relay(hub, import_module("warmline.lib.live_postgresql").Postgresql(database))
     return Sqlite(hub, Path(database["NAME"]))

@@ -1,14 +1,18 @@
 """Which queue carries the jobs? The one that fits the database."""
 
 from functools import cache
+from importlib import import_module
 
 from django.db import connection
 
 from warmline.jobs.engines.engine import Engine
 from warmline.jobs.engines.lease import Lease
-from warmline.jobs.engines.procrastinate import Procrastinate
 
 
 @cache
 def engine() -> Engine:
-    return Procrastinate() if connection.vendor == "postgresql" else Lease()
+    if connection.vendor != "postgresql":
+        return Lease()
+    # Loaded only where it is used: with its driver it takes 20 MB that a small installation needs for other things.
+    carried: Engine = import_module("warmline.jobs.engines.procrastinate").Procrastinate()
+    return carried
