@@ -15,11 +15,13 @@ FEATURES: Final = len(LAYERS) * DIMENSIONS
 def pool(found: States, span: Span) -> Vectors:
     """Mean state of the tokens in the span, layer by layer, each of length one; zeros where no token is."""
     begins, ends = found.spans[:, 0], found.spans[:, 1]
-    inside = (begins >= span[0]) & (ends <= span[1]) & (ends > begins)
-    if not inside.any() or not found.layers.any():
+    inside = np.flatnonzero((begins >= span[0]) & (ends <= span[1]) & (ends > begins))
+    # An empty text's states are all zero, no other's are.
+    if not len(inside) or not found.layers[:, 0].any():
         return np.zeros(FEATURES, np.float32)
-    means = found.layers[:, inside].mean(1)
-    unit: Vectors = means / np.linalg.norm(means, axis=1, keepdims=True)
+    # Tokens stand in the order of the text, so those inside follow each other.
+    means = found.layers[:, inside[0] : inside[-1] + 1].mean(1)
+    unit: Vectors = means / np.sqrt(np.square(means).sum(1, keepdims=True))
     return unit.reshape(-1)
 
 

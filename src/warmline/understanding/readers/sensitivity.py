@@ -6,6 +6,7 @@ from typing import Final
 
 from warmline.conversations.turn import Line
 from warmline.understanding.lexicon import Hit, load
+from warmline.understanding.needs.doubting import is_mere_word
 from warmline.understanding.needs.opinions import opinions
 from warmline.understanding.plain import plain
 from warmline.understanding.reader import Reader, Sample
@@ -31,6 +32,7 @@ def read(text: str, history: tuple[Line, ...] = ()) -> Signal:
         if hit.group in MATTERS and not any(_is_cancelled(hit, other) for other in routine)
     ]
     matters += _allergy_met(hits)
+    matters = [hit for hit in matters if not is_mere_word(text, message, hit)]
     if not matters:
         return _by_meaning(text, ROUTINE_SURE if routine else 0.0)
     chosen = min(matters, key=lambda hit: (MATTERS.index(hit.group), -hit.weight, hit.start - hit.end))
@@ -62,7 +64,7 @@ def _is_cancelled(matter: Hit, routine: Hit) -> bool:
 
 READER = Reader(
     name="sensitivity",
-    version="5",
+    version="6",
     read=read,
     samples=(
         Sample("My mother's insulin has not come and I am in tears", "health"),

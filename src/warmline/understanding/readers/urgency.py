@@ -5,6 +5,7 @@ from typing import Final
 
 from warmline.conversations.turn import Line
 from warmline.understanding.lexicon import load
+from warmline.understanding.needs.doubting import is_mere_word
 from warmline.understanding.needs.opinions import opinions
 from warmline.understanding.plain import plain
 from warmline.understanding.reader import Reader, Sample
@@ -18,7 +19,7 @@ _LEXICON = load(Path(__file__).with_suffix(".toml"))
 
 def read(text: str, history: tuple[Line, ...] = ()) -> Signal:
     message = plain(text)
-    hits = _LEXICON.hits(message)
+    hits = [hit for hit in _LEXICON.hits(message) if not is_mere_word(text, message, hit)]
     strongest = max(hits, key=lambda hit: (hit.weight, hit.end - hit.start), default=None)
     if strongest is None or strongest.weight < MEANT:
         found = opinions(text)
@@ -32,7 +33,7 @@ def read(text: str, history: tuple[Line, ...] = ()) -> Signal:
 
 READER = Reader(
     name="urgency",
-    version="3",
+    version="4",
     read=read,
     samples=(
         Sample("My mother's insulin has not come and I am in tears", low=0.8),

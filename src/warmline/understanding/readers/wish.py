@@ -4,6 +4,7 @@ from pathlib import Path
 
 from warmline.conversations.turn import Line
 from warmline.understanding.lexicon import Hit, load
+from warmline.understanding.needs.doubting import is_mere_word
 from warmline.understanding.needs.opinions import opinions
 from warmline.understanding.plain import STOP, Plain, plain
 from warmline.understanding.reader import Reader, Sample
@@ -25,6 +26,7 @@ def read(text: str, history: tuple[Line, ...] = ()) -> Signal:
     refusals = [hit for hit in hits if hit.group == "refusal"]
     wishes = [wish for wish in wishes if not any(wish.overlaps(refusal) for refusal in refusals)]
     wishes += [hit for hit in hits if hit.group == "away"]
+    wishes = [wish for wish in wishes if not is_mere_word(text, message, wish)]
     if not wishes:
         return _by_meaning(text, is_refused=bool(refusals))
     strongest = max(wishes, key=lambda hit: (hit.weight, hit.end - hit.start))
@@ -52,7 +54,7 @@ def _alone(message: Plain, hits: tuple[Hit, ...]) -> list[Hit]:
 
 READER = Reader(
     name="wish",
-    version="4",
+    version="5",
     read=read,
     samples=(
         Sample("human please", True),
