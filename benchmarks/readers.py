@@ -27,6 +27,7 @@ from warmline.conversations.turn import Line
 from warmline.lib import encoder
 from warmline.understanding.needs.opinions import opinions
 from warmline.understanding.plain import plain
+from warmline.understanding.readers import frustration, language
 from warmline.understanding.reading_messages import read, readers
 
 MESSAGES: Final = 600
@@ -54,8 +55,8 @@ def main() -> None:
 
 
 def forget() -> None:
-    opinions.cache_clear()
-    plain.cache_clear()
+    for remembered in (opinions, plain, frustration._upset, language._read):
+        remembered.cache_clear()
 
 
 def milliseconds(text: str) -> float:

@@ -20,7 +20,7 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -29,6 +29,8 @@ from warmline.understanding.plain import STOP, Plain
 _GAP, _BEGIN, _END = "..", "<", ">"
 _GAP_WORDS: Final = 3
 _KEY_LETTERS: Final = 3
+#: Of each word list: so many words with the phrases that they may begin.
+REMEMBERED_WORDS: Final = 2048
 
 
 @dataclass(frozen=True)
@@ -66,13 +68,14 @@ class Hit:
 
 
 class Lexicon:
-    """The phrases of one word list, found by the beginnings of their first words."""
+    """The phrases of one word list, found by the beginnings of their first words, then by the words themselves."""
 
     def __init__(self, phrases: tuple[Phrase, ...]) -> None:
         self._by_key: dict[str, list[Phrase]] = defaultdict(list)
         for phrase in phrases:
             for key in _keys(phrase):
                 self._by_key[key].append(phrase)
+        self._beginning_with = lru_cache(maxsize=REMEMBERED_WORDS)(self._may_begin_with)
 
     def hits(self, message: Plain) -> tuple[Hit, ...]:
         """Every phrase wherever it stands, in the order of the message."""
@@ -80,10 +83,15 @@ class Lexicon:
 
     def _found(self, words: tuple[str, ...]) -> Iterator[Hit]:
         for start, word in enumerate(words):
-            for phrase in self._by_key.get(word[:_KEY_LETTERS], ()):
+            for phrase in self._beginning_with(word):
                 end = _match(phrase.elements, 0, words, start)
                 if end > start:
                     yield Hit(phrase.group, phrase.weight, start, end)
+
+    def _may_begin_with(self, word: str) -> tuple[Phrase, ...]:
+        """Most words begin nothing: remembered, since people use the same few hundred all the time."""
+        likely = self._by_key.get(word[:_KEY_LETTERS], ())
+        return tuple(phrase for phrase in likely if any(first.fits(word) for first in _firsts(phrase)))
 
 
 @cache
@@ -137,7 +145,12 @@ def _with_slips(word: str) -> set[str]:
 
 def _keys(phrase: Phrase) -> set[str]:
     """The first letters of every word with which the phrase may begin."""
-    keys: set[str] = set()
+    return {word[:_KEY_LETTERS] for first in _firsts(phrase) for word in (*first.words, *first.beginnings)}
+
+
+def _firsts(phrase: Phrase) -> list[Element]:
+    """The elements with which the phrase may begin: those that may be missing, and the first that may not."""
+    firsts: list[Element] = []
     for element in phrase.elements:
         if element.mark == _BEGIN:
             continue
@@ -145,24 +158,37 @@ def _keys(phrase: Phrase) -> set[str]:
             raise ValueError("a phrase must begin with a word")
         if any(len(beginning) < _KEY_LETTERS for beginning in element.beginnings):
             raise ValueError(f"at least {_KEY_LETTERS} letters before * at the beginning of a phrase")
-        keys |= {word[:_KEY_LETTERS] for word in (*element.words, *element.beginnings)}
+        firsts.append(element)
         if not element.is_optional:
-            return keys
+            return firsts
     raise ValueError("a phrase needs a word that must be there")
 
 
 def _match(elements: tuple[Element, ...], at: int, words: tuple[str, ...], place: int) -> int:
     """Where the phrase from element `at` on ends if it begins at words[place]; -1 if it does not."""
-    if at == len(elements):
-        return place
-    element = elements[at]
-    if element.mark:
-        return _match_mark(elements, at, words, place)
-    if place < len(words) and element.fits(words[place]):
+    count = len(words)
+    for number in range(at, len(elements)):
+        element = elements[number]
+        if element.mark:
+            return _match_mark(elements, number, words, place)
+        is_there = place < count and element.fits(words[place])
+        if element.is_optional or element.may_end:
+            return _match_or_skip(elements, number, words, place, is_there)
+        if not is_there:
+            return -1
+        place += 1
+    return place
+
+
+def _match_or_skip(
+    elements: tuple[Element, ...], at: int, words: tuple[str, ...], place: int, is_there: bool
+) -> int:
+    """The same where element `at` may be missing, or the sentence may end instead."""
+    if is_there:
         end = _match(elements, at + 1, words, place + 1)
         if end >= 0:
             return end
-    if element.is_optional or (element.may_end and _is_end(words, place)):
+    if elements[at].is_optional or _is_end(words, place):
         return _match(elements, at + 1, words, place)
     return -1
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -30,6 +31,8 @@ FACES: Final = {"🙄": 0.35, "😒": 0.3, "😠": 0.45, "😤": 0.4, "😡": 0.
 TERSE_WEIGHT: Final = 0.15
 TERSE_WORDS, EARLIER_WORDS, UPSET_BEFORE = 3, 8, 0.3
 LINES_REMEMBERED: Final = 6
+#: Each line is asked about again with the next ones of its conversation.
+LINES_KEPT: Final = 512
 
 _MARKS: Final = re.compile(r"[!?]{3,}|!{2}|[?]{2}|!\?|\?!")
 _SHOUTED: Final = word_set(
@@ -47,6 +50,7 @@ def read(text: str, history: tuple[Line, ...] = ()) -> Signal:
     return Signal(round(_together([own, *carried, *more]), 2), 0.8, words)
 
 
+@lru_cache(maxsize=LINES_KEPT)
 def _upset(text: str) -> tuple[float, tuple[str, ...]]:
     """How upset one message sounds by itself, and the words it rests on, strongest first."""
     message = plain(text)

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 from warmline.conversations.turn import Line
@@ -13,6 +14,8 @@ from warmline.understanding.reading import Signal
 #: Below so many letters a Latin-script text may be anything (chosen by us; "croissant" is no French).
 LEAST_LETTERS: Final = 12
 MOST_LETTERS: Final = 400
+#: Several readers ask about the same message and its clauses.
+TEXTS_KEPT: Final = 256
 #: Scripts that one language, or nearly one, is written in: three letters of it are enough.
 SCRIPTS: Final = {
     "HIRAGANA": "ja",
@@ -49,6 +52,11 @@ _NO_WORD: Final = re.compile(r"[@/\d]")
 
 
 def read(text: str, history: tuple[Line, ...] = ()) -> Signal:
+    return _read(text)
+
+
+@lru_cache(maxsize=TEXTS_KEPT)
+def _read(text: str) -> Signal:
     visible = " ".join(word for word in plain(text).text.split() if not _NO_WORD.search(word))
     letters = [sign for sign in visible if sign.isalpha()][:MOST_LETTERS]
     by_script = _read_script("".join(letters))
