@@ -1,9 +1,11 @@
 """Which pages are there? Each in a state worth looking at, for the accessibility check and for the screenshots."""
 
+import io
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from playwright.sync_api import Page, expect
+from PIL import Image, ImageDraw
+from playwright.sync_api import FilePayload, Page, expect
 
 from tests.browser.desk import Desk
 from tests.browser.widget import Widget
@@ -52,6 +54,38 @@ def rated(page: Page, url: str) -> None:
     widget = Widget(page, url).open()
     widget.ask("Is there parking?").locator('[data-wl="helpful-yes"]').click()
     expect(widget.part("csat")).to_be_visible()
+
+
+def picture(name: str, shade: int) -> FilePayload:
+    """A photo for once: a disc on a ground of one colour."""
+    drawn = Image.new("RGB", (640, 480), (238, 222, 200))
+    ImageDraw.Draw(drawn).ellipse((120, 60, 520, 420), fill=(shade, 120, 70))
+    out = io.BytesIO()
+    drawn.save(out, "JPEG")
+    return {"name": name, "mimeType": "image/jpeg", "buffer": out.getvalue()}
+
+
+def with_files(page: Page, url: str) -> None:
+    """Two pictures sent, and a file that waits."""
+    widget = Widget(page, url).open()
+    widget.part("picker").set_input_files([picture("cake.jpg", 190), picture("box.jpg", 90)])
+    expect(widget.part("file-ready")).to_have_count(2)
+    widget.ask("This is how it arrived")
+    expect(widget.part("picture")).to_have_count(2)
+    note: FilePayload = {"name": "list.txt", "mimeType": "text/plain", "buffer": b"one cake"}
+    widget.part("picker").set_input_files([note])
+    expect(widget.part("file-ready")).to_have_count(1)
+
+
+def files_at_the_desk(page: Page, url: str) -> None:
+    """The customer's pictures in the thread, an answer with a file in the box."""
+    page.goto(f"{url}/shop/")
+    with_files(page, url)
+    desk = Desk(page, url).open(Widget(page, url).memory["id"])
+    desk.take()
+    offer: FilePayload = {"name": "offer.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 offer"}
+    desk.part("reply-picked").set_input_files([offer])
+    expect(desk.part("waiting-file")).to_have_count(1)
 
 
 def opened(page: Page, url: str) -> None:
@@ -199,11 +233,43 @@ def pressed_for_sheet(page: Page, url: str) -> None:
     expect(page.get_by_role("link", name="Change them")).to_be_visible()
 
 
+def wrote_a_task(page: Page, url: str) -> None:
+    first_of_queue(page, url)
+    act(page, "task")
+    page.locator('[data-wl="task-text"]').fill("Send the sketches for the cake")
+    page.locator('[data-wl="task-due"]').press_sequentially("tomorrow 3 pm")
+    expect(page.locator('[data-wl="deadline-words"]')).to_contain_text("15:00")
+
+
+def first_task(page: Page, url: str) -> None:
+    page.locator('[data-wl="task"]').first.get_by_role("link", name="Change").click()
+    expect(page.get_by_role("heading", name="What happened to it")).to_be_visible()
+
+
+def twice_written(page: Page, url: str) -> None:
+    """The customer of the demo whose address was typed with a slip the second time."""
+    page.goto(f"{url}/customers/101/")
+    page.locator('[data-wl="compare"]').first.click()
+    expect(page.get_by_role("heading", name="Two profiles side by side")).to_be_visible()
+
+
+def looked_through(page: Page, url: str) -> None:
+    """A list with two rows that are wrong."""
+    rows = "email,number,amount,issued,due\nnobody,R-1,12,2026-11-01,\na@mail.example,R-2,1.204,2026-11-01,\n"
+    page.get_by_label("Invoices").check()
+    page.locator('[data-wl="import-file"]').set_input_files(
+        {"name": "invoices.csv", "mimeType": "text/csv", "buffer": rows.encode()}
+    )
+    page.locator('[data-wl="import-look"]').click()
+    expect(page.locator('[data-wl="import-errors"] li')).to_have_count(2)
+
+
 PAGES = (
     Shown("shop", "/shop/"),
     Shown("chat-greeting", "/shop/", ready=opened, is_long=False),
     Shown("chat-answer", "/shop/", ready=answered, is_long=False),
     Shown("chat-waiting", "/shop/", ready=waiting, is_long=False),
+    Shown("chat-files", "/shop/", ready=with_files, is_long=False),
     Shown("chat-rating", "/shop/", ready=rated, is_long=False),
     Shown("help-home", "/help/"),
     Shown("help-article", "/help/articles/opening-hours/"),
@@ -212,6 +278,7 @@ PAGES = (
     Shown("desk-queue", "/desk/?tab=queue", AGENT),
     Shown("desk-all", "/desk/?tab=all", AGENT),
     Shown("desk-conversation", "/desk/?tab=queue", AGENT, first_of_queue),
+    Shown("desk-files", "/shop/", AGENT, files_at_the_desk, is_long=False),
     Shown("desk-labels", "/desk/?tab=queue", AGENT, labelled, is_long=False),
     Shown("desk-label-menu", "/desk/?tab=queue", AGENT, opened_labels, is_long=False),
     Shown("labels", "/desk/labels/", AGENT),
@@ -222,6 +289,12 @@ PAGES = (
     Shown("customer", "/desk/?tab=closed", AGENT, first_customer),
     Shown("your-copilot", "/copilot/you/", AGENT),
     Shown("tasks", "/tasks/", AGENT),
+    Shown("task", "/tasks/", AGENT, first_task),
+    Shown("desk-task", "/desk/?tab=queue", AGENT, wrote_a_task, is_long=False),
+    Shown("customers-compared", "/desk/", AGENT, twice_written),
+    Shown("customer-rights", "/privacy/customers/101/", OWNER),
+    Shown("imports", "/imports/", OWNER),
+    Shown("import-looked-through", "/imports/", OWNER, looked_through),
     Shown("decisions", "/decisions/", AGENT),
     Shown("decision", "/decisions/", AGENT, first_decision),
     Shown("knowledge", "/knowledge/", OWNER),

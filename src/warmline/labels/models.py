@@ -69,7 +69,7 @@ class LabelMerge(models.Model):
     target = models.ForeignKey(Label, on_delete=models.CASCADE, related_name="+")
     person = models.ForeignKey("staff.Person", null=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField()
-    #: Keys of Labelled that got the target; and those that went since the target stood there: [conversation, person, at].
+    #: Keys of Labelled that got the target; and those that went, as the target stood there: [conversation, person, at].
     moved = models.JSONField(default=list)
     doubled = models.JSONField(default=list)
     #: Labels whose names meant the source.

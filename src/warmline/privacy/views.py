@@ -12,11 +12,29 @@ from warmline.customers.models import Customer
 from warmline.privacy.erasing import ErasureRefused, erase
 from warmline.privacy.exporting import export, file_name
 from warmline.privacy.keeping import KEPT
-from warmline.privacy.reaching import reach
+from warmline.privacy.reaching import Reached, reach
 from warmline.staff.permissions import for_owner, person_of
 
 #: Rows have numbers up to here; a larger one is no row's.
 LARGEST = 2**63 - 1
+#: What people know; whatever else points at a customer is counted together.
+NAMES = {
+    "commerce.Order": "Orders",
+    "commerce.Invoice": "Invoices",
+    "commerce.Points": "Loyalty points",
+    "calendar.Appointment": "Appointments",
+    "customers.Consent": "What they allowed or withdrew",
+    "customers.Preference": "Preferences",
+    "conversations.Conversation": "Conversations",
+    "conversations.Message": "Messages",
+    "conversations.Note": "Notes of colleagues",
+    "conversations.Attachment": "Files",
+    "feedback.Rating": "Ratings",
+    "insights.Insight": "Insights",
+    "learning.Example": "What the bot was taught by them",
+    "tasks.Task": "Tasks and promises",
+}
+OTHERS = "What the product noted besides"
 
 
 @for_owner
@@ -58,19 +76,22 @@ def erasure(request: HttpRequest, pk: int) -> HttpResponse:
 def _page(
     request: HttpRequest, customer: Customer, more: dict[str, Any] | None = None, status: int = HTTPStatus.OK
 ) -> HttpResponse:
-    reached = reach(customer)
-    lines = sorted(
-        (str(model._meta.verbose_name_plural).capitalize(), len(keys), model._meta.label in KEPT)
-        for model, keys in reached.items()
-        if model is not Customer
-    )
-    context = {
-        "customer": customer,
-        "gone": [(name, count) for name, count, is_kept in lines if not is_kept],
-        "kept": [(name, count) for name, count, is_kept in lines if is_kept],
-        **(more or {}),
-    }
+    gone, kept = _count(reach(customer))
+    context = {"customer": customer, "gone": gone, "kept": kept, **(more or {})}
     return render(request, "privacy/rights.html", context, status=status)
+
+
+def _count(reached: Reached) -> tuple[dict[str, int], dict[str, int]]:
+    """How many of what goes, and of what stays without words, in words of the desk."""
+    gone: dict[str, int] = {}
+    kept: dict[str, int] = {}
+    for model, keys in reached.items():
+        label = model._meta.label
+        if model is not Customer:
+            into = kept if label in KEPT else gone
+            name = NAMES.get(label, OTHERS)
+            into[name] = into.get(name, 0) + len(keys)
+    return gone, kept
 
 
 def _get(pk: int) -> Customer:

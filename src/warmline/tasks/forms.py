@@ -13,7 +13,7 @@ from warmline.tasks.making import LONGEST
 from warmline.tasks.understanding import understand
 from warmline.web.context import current_business
 
-ANYBODY: Final = ""
+ANYBODY: Final = "anybody"
 
 
 def current_calendar() -> Calendar:
@@ -52,15 +52,13 @@ class TaskForm(forms.Form):
             }
         ),
     )
-    assignee = forms.TypedChoiceField(
-        label="Who does it?", required=False, coerce=int, empty_value=None, widget=forms.Select
-    )
+    assignee = forms.ChoiceField(label="Who does it?", widget=forms.Select(attrs={"data-wl": "task-who"}))
 
     def __init__(self, data: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         others = Person.objects.filter(is_active=True).exclude(pk=person.pk).order_by("name", "pk")
         choice = self.fields["assignee"]
-        assert isinstance(choice, forms.TypedChoiceField)  # noqa: S101 (for the type checker)
+        assert isinstance(choice, forms.ChoiceField)  # noqa: S101 (for the type checker)
         choice.choices = [
             (str(person.pk), "I do"),
             (ANYBODY, "Whoever comes first"),
@@ -76,4 +74,4 @@ class TaskForm(forms.Form):
 
     def clean_assignee(self) -> Person | None:
         pk = self.cleaned_data["assignee"]
-        return Person.objects.get(pk=pk) if pk else None
+        return Person.objects.get(pk=pk) if pk != ANYBODY else None

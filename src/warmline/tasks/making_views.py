@@ -26,6 +26,7 @@ def new(request: HttpRequest) -> HttpResponse:
     person = person_of(request)
     customer, conversation = _about(request.GET.get("customer", ""), request.GET.get("conversation", ""))
     form = TaskForm(None, person, initial={"assignee": person.pk})
+    form.fields["text"].widget.attrs["autofocus"] = True
     return _show(request, form, customer, conversation)
 
 

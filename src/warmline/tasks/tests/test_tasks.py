@@ -54,8 +54,9 @@ def test_from_a_conversation_with_its_deadline_said_before_it_is_saved(bob: Pers
 def test_a_refused_form_keeps_what_was_typed(bob: Person, dana: Customer) -> None:
     client = signed_in(bob)
     for fields, why in (
-        ({"text": " ", "due": ""}, "required"),
-        ({"text": "Call", "due": "yesterday"}, "That is over"),
+        ({"text": " ", "due": "", "assignee": "anybody"}, "required"),
+        ({"text": "Call", "due": ""}, "required"),
+        ({"text": "Call", "due": "yesterday", "assignee": "anybody"}, "That is over"),
         ({"text": "Call", "due": "", "assignee": "999999"}, "valid choice"),
         ({"text": "Call", "due": "", "assignee": "abc"}, "valid choice"),
         ({"text": "x" * 301, "due": ""}, "at most 300"),
@@ -64,12 +65,18 @@ def test_a_refused_form_keeps_what_was_typed(bob: Person, dana: Customer) -> Non
         assert answer.status_code == 422 and why in answer.content.decode(), why
     assert Task.objects.count() == 0
     for customer in ("0", "abc", "9" * 30):
-        assert client.post("/tasks/made", {"text": "Call", "customer": customer}).status_code == 404
+        assert (
+            client.post(
+                "/tasks/made", {"text": "Call", "customer": customer, "assignee": "anybody"}
+            ).status_code
+            == 404
+        )
 
 
 def test_a_conversation_of_somebody_else_is_not_taken(bob: Person, dana: Customer) -> None:
     other = open_talk(Customer.objects.create(name="Eve"), "Hello")
-    signed_in(bob).post("/tasks/made", {"text": "Call", "customer": dana.pk, "conversation": str(other.pk)})
+    fields = {"text": "Call", "assignee": "anybody", "customer": dana.pk, "conversation": str(other.pk)}
+    signed_in(bob).post("/tasks/made", fields)
     assert Task.objects.get().conversation_id is None
 
 
@@ -101,7 +108,7 @@ def test_each_act_is_kept_with_who(client: Client, bob: Person, carol: Person, d
     ):
         assert words in shown, words
     assert "Done. Thank you." in client.post(path + "completion/", follow=True).content.decode()
-    assert client.post(path, {"text": "Other", "due": "", "assignee": ""}).status_code == 409
+    assert client.post(path, {"text": "Other", "due": "", "assignee": "anybody"}).status_code == 409
     assert "is open again" in client.post(path + "reopening/", {"back": path}, follow=True).content.decode()
     acts = list(TaskChange.objects.values_list("act", "person__name"))
     assert acts[0] == ("reopened", "Carol Quinn") and acts[-1] == ("made", "Bob Nolan")
