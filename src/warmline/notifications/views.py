@@ -43,6 +43,7 @@ def count(request: HttpRequest) -> HttpResponse:
     told = {
         "count": count_unseen(person),
         "latest": latest.pk if latest else 0,
+        "conversation": str(latest.conversation_id or "") if latest else "",
         "words": str(REASONS[latest.kind]) if latest else "",
         "sounds": bool(latest and hearing.wants(latest.kind, SOUND) and not quiet_until(hearing, now())),
     }

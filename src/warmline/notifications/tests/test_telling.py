@@ -26,6 +26,7 @@ from warmline.tasks.models import Task
 
 pytestmark = pytest.mark.django_db
 Work = Callable[..., int]
+NOTHING = {"count": 0, "latest": 0, "conversation": "", "words": "", "sounds": False}
 
 
 @pytest.fixture
@@ -85,12 +86,7 @@ def test_whoever_has_it_on_screen_is_not_told_and_opening_it_marks_it_seen(
     client = signed_in(bob)
     assert client.get("/notifications/count").json()["count"] == 1
     assert client.post("/notifications/seen", {"conversation": str(talk.pk)}).json() == {"count": 0}
-    assert client.get("/notifications/count").json() == {
-        "count": 0,
-        "latest": 0,
-        "words": "",
-        "sounds": False,
-    }
+    assert client.get("/notifications/count").json() == NOTHING
     assert "Nothing new" in client.get("/notifications/").text
     assert "Seen lately" in client.get("/notifications/", headers={"HX-Request": ""}).text
 

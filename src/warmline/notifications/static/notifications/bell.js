@@ -1,8 +1,8 @@
 /** The bell ([data-bell]): its number, its list, and what is said, shown and heard when something new comes. */
 import { badge } from "../web/title.js";
+import { listen } from "./listening.js";
 import { sound } from "./sound.js";
 
-const HIDDEN_MS = 60_000; // as desk/live.js: a page that nobody looks at gives its connection back
 const bell = document.querySelector("[data-bell]");
 const panel = document.getElementById("bell-panel");
 const number = bell?.querySelector("[data-count]");
@@ -11,7 +11,7 @@ const token = document.querySelector('meta[name="csrf-token"]')?.content ?? "";
 let known = Number(bell?.dataset.count ?? 0);
 let latest = null;
 let asking = false;
-let source = null;
+let again = false;
 
 function show(count) {
   number.textContent = count > 99 ? "99+" : count;
@@ -22,15 +22,26 @@ function show(count) {
 }
 
 async function look() {
-  if (asking) return;
+  if (asking) {
+    again = true;
+    return;
+  }
   asking = true;
   const response = await fetch("/notifications/count").catch(() => null);
+  const told = response?.ok && !response.redirected ? await response.json().catch(() => null) : null;
   asking = false;
-  if (!response?.ok || response.redirected) return;
-  const told = await response.json();
+  if (told) take(told);
+  if (again) {
+    again = false;
+    look();
+  }
+}
+
+function take(told) {
   const isNew = latest !== null && told.latest > latest;
   latest = Math.max(latest ?? 0, told.latest);
-  if (isNew && !see()) {
+  if (isNew) see();
+  if (isNew && !(told.conversation === opened() && !document.hidden)) {
     said.textContent = told.words;
     if (told.sounds) sound(told.latest);
   }
@@ -43,13 +54,15 @@ function send(fields) {
   return fetch("/notifications/seen", { method: "POST", headers, body: new URLSearchParams(fields), keepalive: true }).catch(() => null);
 }
 
-/** The open conversation is before the person's eyes: what was told of it is seen. */
+function opened() {
+  return document.getElementById("live")?.dataset.address?.match(/conversations\/([\w-]+)\//)?.[1];
+}
+
+/** The open conversation, or the list of tasks, is before the person's eyes: what was told of it is seen. */
 function see() {
-  const open = document.getElementById("live")?.dataset.address?.match(/conversations\/([\w-]+)\//)?.[1];
-  const seen = open ? { conversation: open } : location.pathname === "/tasks/" && { tasks: 1 };
-  if (!seen || document.hidden) return false;
+  const seen = opened() ? { conversation: opened() } : location.pathname === "/tasks/" && { tasks: 1 };
+  if (!seen || document.hidden) return;
   send(seen).then((response) => response?.ok && response.json().then((told) => show(told.count)));
-  return Boolean(open);
 }
 
 async function list() {
@@ -61,21 +74,6 @@ function open(isOpen) {
   panel.hidden = !isOpen;
   bell.setAttribute("aria-expanded", String(isOpen));
   if (isOpen) list().then(() => (panel.querySelector("a, button") ?? panel).focus());
-}
-
-/** Pages of the desk have a stream; the others listen here while somebody looks. */
-function listen() {
-  if (document.querySelector("[data-live]") || document.hidden || source) return;
-  source = new EventSource("/desk/events");
-  source.addEventListener("connected", look);
-  source.addEventListener("notices", look);
-  source.addEventListener("inbox", () => { if (known) look(); });
-  source.addEventListener("signed_out", rest);
-}
-
-function rest() {
-  source?.close();
-  source = null;
 }
 
 if (bell) {
@@ -93,13 +91,6 @@ if (bell) {
   document.addEventListener("click", (event) => {
     if (!panel.hidden && !panel.contains(event.target) && !bell.contains(event.target)) open(false);
   });
-  document.body.addEventListener("desk:notices", look);
-  document.body.addEventListener("desk:inbox", () => { if (known || document.hidden) look(); });
-  document.addEventListener("visibilitychange", () => {
-    if (document.hidden) { setTimeout(() => { if (document.hidden) rest(); }, HIDDEN_MS); return; }
-    listen();
-    see();
-  });
-  document.addEventListener("DOMContentLoaded", listen);
-  addEventListener("pagehide", rest);
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) see(); });
+  listen(look, () => known > 0);
 }
