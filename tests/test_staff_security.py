@@ -65,6 +65,8 @@ FIELDS = (
     "role",
     "login",
     "password",
+    "code",
+    "credential",
     "remember",
     "next",
     "away",

@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from warmline.staff import speaking, undoing
+from warmline.staff import sign_ins, speaking, undoing
 from warmline.staff.ability_forms import LanguagesForm
 from warmline.staff.demo_logins import demo_logins
 from warmline.staff.first_run import is_set_up
@@ -22,6 +22,7 @@ from warmline.staff.joining import find_linked, join
 from warmline.staff.models import Person
 from warmline.staff.permissions import for_staff, person_of
 from warmline.staff.presence import note_input, note_presence, set_away
+from warmline.staff.second_step import has_second_step
 from warmline.web.context import current_business
 
 ALLAUTH_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -74,13 +75,19 @@ def sign_in(request: HttpRequest, person: Person) -> None:
     """A fresh session: whatever was in this browser before is gone."""
     request.session.flush()
     login(request, person, backend=ALLAUTH_BACKEND)
+    sign_ins.begin(request, person)
 
 
 @for_staff
 @require_safe
 def me(request: HttpRequest) -> HttpResponse:
     """What is a person's own: away or here, their language, their shortcuts, signing out."""
-    return render(request, "staff/me.html", _own_choices(person_of(request)))
+    person = person_of(request)
+    safety = {
+        "has_second_step": has_second_step(person),
+        "sign_ins": sign_ins.sign_ins_of(person, request),
+    }
+    return render(request, "staff/me.html", {**_own_choices(person), **safety})
 
 
 def _own_choices(person: Person) -> dict[str, object]:

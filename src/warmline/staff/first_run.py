@@ -5,6 +5,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.crypto import constant_time_compare, salted_hmac
 
+from warmline.audit.recording import record
 from warmline.staff.errors import AlreadySetUp
 from warmline.staff.models import Person
 from warmline.web.models import Business
@@ -35,6 +36,8 @@ def set_up(business: Business, *, name: str, email: str, password: str) -> Perso
     try:
         with transaction.atomic():
             business.save(force_insert=True)
-            return Person.objects.create_user(email, password, **fields)
+            owner = Person.objects.create_user(email, password, **fields)
+            record("installation begun", f"person {owner.pk}", {"name": name})
+            return owner
     except IntegrityError:
         raise AlreadySetUp from None

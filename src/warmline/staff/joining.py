@@ -6,16 +6,20 @@ from django.urls import reverse
 from django.utils.encoding import force_str
 from django.utils.http import urlsafe_base64_decode, urlsafe_base64_encode
 
+from warmline.audit.recording import record
 from warmline.staff.errors import AlreadyWorksHere
 from warmline.staff.membership import end_streams
 from warmline.staff.models import Person
+from warmline.staff.sign_ins import end_others
 
 
 def invite(name: str, email: str, role: str) -> Person:
     """A colleague without a password yet; raises AlreadyWorksHere."""
     try:
         with transaction.atomic():
-            return Person.objects.create_user(email, None, name=name, role=role)
+            person = Person.objects.create_user(email, None, name=name, role=role)
+            record("person invited", f"person {person.pk}", {"name": name, "role": role})
+            return person
     except IntegrityError:
         raise AlreadyWorksHere from None
 
@@ -43,4 +47,6 @@ def join(person: Person, password: str) -> None:
     """Sets the password, which uses the link up and ends the person's other sessions."""
     person.set_password(password)
     person.save(update_fields=["password"])
+    record("password set", f"person {person.pk}")
+    end_others(person)
     end_streams(person)

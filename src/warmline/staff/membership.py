@@ -5,6 +5,7 @@ from functools import partial
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import transaction
 
+from warmline.audit.recording import record
 from warmline.jobs.announcing import announce
 from warmline.lib import live
 from warmline.staff.errors import LastOwner
@@ -17,6 +18,7 @@ def change_role(person: Person, role: str) -> None:
     if role != Person.Role.OWNER:
         _keep_an_owner_besides(person)
     Person.objects.filter(pk=person.pk).update(role=role)
+    record("role changed", f"person {person.pk}", {"from": person.role, "to": role})
 
 
 @transaction.atomic
@@ -25,6 +27,7 @@ def deactivate(person: Person) -> None:
     _keep_an_owner_besides(person)
     Person.objects.filter(pk=person.pk).update(is_active=False)
     announce("person left", person=person.pk)
+    record("person switched off", f"person {person.pk}")
     end_streams(person)
 
 
@@ -33,8 +36,10 @@ def end_streams(person: Person) -> None:
     transaction.on_commit(partial(live.publish, f"person:{person.pk}"))
 
 
+@transaction.atomic
 def reactivate(person: Person) -> None:
     Person.objects.filter(pk=person.pk).update(is_active=True)
+    record("person switched on", f"person {person.pk}")
 
 
 def _keep_an_owner_besides(person: Person) -> None:

@@ -68,3 +68,20 @@ class Person(AbstractBaseUser, PermissionsMixin):
     @property
     def first_name(self) -> str:
         return self.name.split(" ")[0]
+
+
+class SignIn(models.Model):
+    """A browser in which somebody is signed in; it goes with its session."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="sign_ins")
+    session = models.CharField(max_length=40, unique=True)
+    #: Such as "Firefox on Windows"; neither an address nor a place is kept.
+    browser = models.CharField(max_length=40, blank=True)
+    began_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-seen_at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} in {self.browser}"

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from warmline.audit.recording import record
 from warmline.lib.time import now
 from warmline.staff.errors import AlreadyWorksHere, LastOwner
 from warmline.staff.forms import InviteForm
@@ -13,6 +14,7 @@ from warmline.staff.membership import change_role, deactivate, reactivate
 from warmline.staff.models import Person
 from warmline.staff.permissions import for_owner
 from warmline.staff.presence import people_here
+from warmline.staff.second_step import people_with_second_step
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -35,6 +37,7 @@ def link(request: HttpRequest, pk: int) -> HttpResponse:
     if not person.is_active:
         messages.error(request, f"{person.name} is switched off. Switch the account on first.")
         return redirect("staff:people")
+    record("link made", f"person {person.pk}")
     return _show_link(request, person)
 
 
@@ -87,5 +90,6 @@ def _page(request: HttpRequest, form: InviteForm) -> HttpResponse:
         "here": {person.pk for person in people_here(now())},
         "roles": Person.Role.choices,
         "form": form,
+        "with_second_step": people_with_second_step(),
     }
     return render(request, "staff/people.html", context, status=422 if form.errors else 200)

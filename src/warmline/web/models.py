@@ -48,6 +48,8 @@ class Business(models.Model):
     tone = models.CharField(max_length=8, choices=Tone, default=Tone.NEUTRAL)
     playbook = models.CharField(max_length=60, blank=True)
     is_demo = models.BooleanField(default=False)
+    #: From this day on, in the business's time, nobody works here without a second step at signing in.
+    second_step_from = models.DateField(null=True, blank=True)
 
     class Meta:
         verbose_name_plural = "businesses"
