@@ -22,7 +22,9 @@ def main() -> int:
     within = [report("loader", sizes[LOADER], LOADER_BUDGET_BYTES)]
     within += [report(f"opened in {one}", shared + size, WHOLE_BUDGET_BYTES) for one, size in words.items()]
     largest = shared + max(words.values()) + later
-    print(f"{largest:>8,}  all that is ever fetched: files and menu too, once somebody uses them (+{later:,})")
+    print(
+        f"{largest:>8,}  all that is ever fetched: files and menu too, once somebody uses them (+{later:,})"
+    )
     return 0 if all(within) else 1
 
 

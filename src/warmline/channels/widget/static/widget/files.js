@@ -15,7 +15,7 @@ sheet.replaceSync(`
 .tray:empty { display: none }
 .tray li { padding: 0 0 0 12px; font-size: 14px }
 .tray progress { width: 64px; accent-color: var(--accent) }
-.tray .drop { min-width: 44px; padding: 0 }
+.tray .drop { display: grid; place-items: center; min-width: 44px; padding: 0 }
 `);
 
 /** The styles of files, once they are needed. */
