@@ -8,7 +8,7 @@ BIN := .venv/bin
 # Where the tests may make databases of their own.
 POSTGRESQL ?= postgresql:///postgres
 
-.PHONY: help setup demo serve test test-sqlite test-postgresql lint lock bench screens clean
+.PHONY: help setup demo serve test test-sqlite test-postgresql lint lock bench faults screens clean
 
 help:
 	@echo "make demo    start with a made-up business (the first time it installs what it needs)"
@@ -16,6 +16,7 @@ help:
 	@echo "make test    check style and types, run all tests on SQLite and, if it is there, on PostgreSQL"
 	@echo "make lint    check style, types, and the order of imports"
 	@echo "make bench   measure the budgets"
+	@echo "make faults  break everything that can break, under load, and count what was lost"
 	@echo "make screens take a picture of every page into docs/screens/"
 	@echo "make lock    choose the newest allowed versions of all parts"
 	@echo "make clean   remove .venv"
@@ -67,6 +68,10 @@ lint: .venv/installed-for-tests
 
 bench: .venv/installed-for-tests
 	for what in widget_weight messages footprint install; do $(BIN)/python benchmarks/$$what.py || exit 1; done
+
+# Kills, cuts, fills and locks servers of its own; needs PostgreSQL's and Redis' programs, and root for networks and disks.
+faults: .venv/installed-for-tests
+	$(BIN)/python -m faults --write
 
 screens: .venv/installed-for-tests
 	$(BIN)/python -m tests.browser.take_screens

@@ -15,6 +15,7 @@ GIVE_UP_SECONDS = 30
 class Answer:
     status: int
     body: bytes
+    headers: dict[bytes, bytes] = field(default_factory=dict)
 
     def json(self) -> Any:
         return json.loads(self.body)
@@ -43,7 +44,7 @@ class Wire:
             self.reader, self.writer = await asyncio.open_connection("127.0.0.1", self.port)
         self.writer.write(request)
         status, headers = await read_head(self.reader)
-        return Answer(status, await self._body(headers))
+        return Answer(status, await self._body(headers), headers)
 
     async def _body(self, headers: dict[bytes, bytes]) -> bytes:
         if b"content-length" in headers:
@@ -61,9 +62,10 @@ class Wire:
             self.writer = None
 
 
-def head(method: str, path: str, token: str, body: bytes) -> bytes:
+def head(method: str, path: str, token: str, body: bytes, extra: dict[str, str] | None = None) -> bytes:
     lines = [f"{method} {path} HTTP/1.1", "host: 127.0.0.1", "content-type: application/json"]
     lines += [f"authorization: Bearer {token}"] if token else []
+    lines += [f"{name}: {value}" for name, value in (extra or {}).items()]
     lines += [f"content-length: {len(body)}", "", ""]
     return "\r\n".join(lines).encode() + body
 
@@ -80,6 +82,8 @@ class Sent:
     """One message: seconds until it was stored, and until the awaited word was on the screen (0: never)."""
 
     status: int
+    #: What a refusal says about when to try again; 0 for nothing.
+    retry_after: int = 0
     stored_seconds: float = 0
     screen_seconds: float = 0
 
@@ -92,6 +96,12 @@ class Visitor:
     id: str = ""
     token: str = ""
     holder: str = "bot"
+    #: Where its stream is held, if not where it writes.
+    screen_port: int = 0
+    #: The last number that was shown.
+    shown: int = 0
+    #: When it last began to send, until whoever watches has noticed.
+    sending_since: float = 0.0
     wire: Wire = field(init=False)
     screen: dict[str, asyncio.Future[float]] = field(default_factory=dict)
     listening: asyncio.Task[None] | None = None
@@ -109,9 +119,10 @@ class Visitor:
         return self
 
     async def listen(self) -> "Visitor":
-        """Opens the stream; returns once the server has answered."""
-        reader, self.stream = await asyncio.open_connection("127.0.0.1", self.port)
-        self.stream.write(head("GET", f"{self.path}/events", self.token, b""))
+        """Opens the stream after the last number shown; returns once the server has answered."""
+        reader, self.stream = await asyncio.open_connection("127.0.0.1", self.screen_port or self.port)
+        path = f"{self.path}/events"
+        self.stream.write(head("GET", path, self.token, b"", {"last-event-id": str(self.shown)}))
         await read_head(reader)
         self.listening = asyncio.ensure_future(self._follow(reader))
         return self
@@ -120,7 +131,9 @@ class Visitor:
         # Sizes of chunks and pings are lines of their own and pass by.
         kind = b""
         while line := await reader.readline():
-            if line.startswith(b"event: "):
+            if line.startswith(b"id: "):
+                self.shown = int(line[4:])
+            elif line.startswith(b"event: "):
                 kind = line[7:].strip()
             elif line.startswith(b"data: "):
                 self._see(kind, json.loads(line[6:]))
@@ -145,10 +158,11 @@ class Visitor:
 
     async def _send(self, text: str, client_id: str, awaited: str) -> Sent:
         seen = self.screen[awaited] = asyncio.get_running_loop().create_future()
-        started = time.perf_counter()
+        started = self.sending_since = time.perf_counter()
         body = {"client_id": client_id, "text": text}
         answer = await self.wire.ask("POST", f"{self.path}/messages", self.token, body)
-        sent = Sent(answer.status, time.perf_counter() - started)
+        wait = int(answer.headers.get(b"retry-after", 0))
+        sent = Sent(answer.status, wait, time.perf_counter() - started)
         if answer.status == 201:
             try:
                 sent.screen_seconds = await asyncio.wait_for(seen, GIVE_UP_SECONDS) - started
