@@ -137,7 +137,7 @@ def _how(conversation: Conversation, at: datetime, zone: ZoneInfo) -> str:
 
 def _promises(conversation: Conversation, at: datetime, zone: ZoneInfo) -> list[Promise]:
     # What people wrote down for themselves has its own section.
-    promised = Task.objects.exclude(kind=Task.Kind.TODO)
+    promised = Task.objects.exclude(kind=Task.Kind.WRITTEN)
     tasks = promised.filter(customer=conversation.customer_id, done_at=None).order_by("due_at", "id")
     return [
         Promise(

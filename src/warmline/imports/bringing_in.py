@@ -7,6 +7,7 @@ from typing import Final
 from django.db import IntegrityError, transaction
 from django.db.models import Model
 
+from warmline.audit.recording import record
 from warmline.customers.models import Customer
 from warmline.imports.errors import ListRefused
 from warmline.imports.kind import Kind
@@ -51,6 +52,7 @@ def bring_in(upload_id: int) -> Upload:
             }
             upload.content, upload.done_at = "", now()
             upload.save(update_fields=["counts", "content", "done_at"])
+            record("list imported", f"list {upload.kind}", upload.counts)
     except IntegrityError:
         raise ListRefused(
             "Somebody brought in the same at this moment; nothing of this one was. Look again."

@@ -43,7 +43,7 @@ def read_sheet(text: str) -> tuple[Sequence[str], list[Row]]:
     delimiter = max(",;\t", key=first.count)
     reader = csv.reader(io.StringIO(text.lstrip("\ufeff")), delimiter=delimiter, strict=True)
     heads: list[str] = []
-    rows = []
+    rows: list[Row] = []
     try:
         for cells in reader:
             if not any(cell.strip() for cell in cells):

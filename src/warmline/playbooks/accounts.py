@@ -152,7 +152,7 @@ def _keep_tasks(accounts: Accounts, customers: Sequence[Customer], now: datetime
         customer = customers[number] if "{customer}" in entry["text"] else None
         person = people[number % len(people)]
         task = Task.objects.create(
-            kind=Task.Kind.TODO,
+            kind=Task.Kind.WRITTEN,
             text=entry["text"].format(customer=customer),
             customer=customer,
             assignee=person if number % 2 == 0 else None,

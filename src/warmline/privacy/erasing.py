@@ -1,6 +1,7 @@
 """How is everything that tells who a customer was taken out of this installation?"""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any, Final
 
 from django.db import connection, transaction
@@ -50,7 +51,7 @@ def erase(customer_id: int, person: Person) -> Erasure:
         Upload.objects.filter(done_at=None).delete()
         announce("customer erased", digests=digests)
         for pk in reached.get(Conversation, set()):
-            transaction.on_commit(lambda pk=pk: announce_change(pk))
+            transaction.on_commit(partial(announce_change, pk))
     return erasure
 
 

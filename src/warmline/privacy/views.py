@@ -4,10 +4,12 @@ from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from warmline.audit.recording import record
 from warmline.customers.models import Customer
 from warmline.privacy.erasing import ErasureRefused, erase
 from warmline.privacy.exporting import export, file_name
@@ -48,6 +50,7 @@ def rights(request: HttpRequest, pk: int) -> HttpResponse:
 def archive(request: HttpRequest, pk: int) -> HttpResponse:
     customer = _get(pk)
     name = file_name(customer)
+    record("customer exported", f"customer {customer.pk}")
     return HttpResponse(
         export(customer),
         content_type="application/zip",
@@ -65,7 +68,9 @@ def erasure(request: HttpRequest, pk: int) -> HttpResponse:
         wrong = f"Please type “{customer}” to confirm; nothing was erased."
         return _page(request, customer, {"wrong": wrong}, HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
-        erase(customer.pk, person_of(request))
+        with transaction.atomic():
+            erase(customer.pk, person_of(request))
+            record("customer erased", f"customer {customer.pk}")
     except ErasureRefused as error:
         messages.error(request, error.text)
         return redirect("desk:inbox")

@@ -102,7 +102,7 @@ def done_tasks(person: Person, whose: str) -> Sequence[Task]:
 
 def tasks_beside(customer: Customer, person: Person, at: datetime, timezone: str) -> list[Line]:
     """What people wrote down to do for a customer, the most pressing first."""
-    tasks = Task.objects.filter(customer=customer, kind=Task.Kind.TODO, done_at=None)
+    tasks = Task.objects.filter(customer=customer, kind=Task.Kind.WRITTEN, done_at=None)
     shown = _ordered(tasks.select_related("assignee"))[:BESIDE_SHOWN]
     return [line_of(task, person, at, timezone) for task in shown]
 

@@ -38,7 +38,7 @@ def make(wanted: Wanted, person: Person) -> Task:
         # One at a time for a person: two presses of one button come in an order.
         Person.objects.select_for_update().get(pk=person.pk)
         same = Task.objects.filter(
-            kind=Task.Kind.TODO,
+            kind=Task.Kind.WRITTEN,
             text=text,
             made_by=person,
             customer=wanted.customer,
@@ -49,7 +49,7 @@ def make(wanted: Wanted, person: Person) -> Task:
         if same:
             return same
         task = Task.objects.create(
-            kind=Task.Kind.TODO,
+            kind=Task.Kind.WRITTEN,
             text=text,
             assignee=wanted.assignee,
             due_at=wanted.due_at,

@@ -9,7 +9,7 @@ class Task(models.Model):
         LOW_SCORE = "low_score", "Unhappy customer"
         ALARM = "alarm", "Waiting too long"
         REVIEW = "review", "Check an automatic decision"
-        TODO = "todo", "Task"
+        WRITTEN = "todo", "Task"
 
     kind = models.CharField(max_length=20, choices=Kind)
     text = models.CharField(max_length=300)
