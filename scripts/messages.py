@@ -1,7 +1,8 @@
 """Which sentences of ours are there to translate? `collect` brings locale/*.po up to date, `compile` makes the .mo.
 
 Without GNU gettext, which a fresh machine lacks. Sentences are found by where they stand: in a call of `say`,
-`gettext` or an error that a customer reads, as `to_customer=` of a rule, in a table named below, in {% translate %}.
+`gettext` or an error that a customer reads, as `to_customer=` of a rule, in a table named below, in {% translate %}, in
+`say()` of a script; and in the files of which kept.py knows that all of their sentences are told to staff.
 """
 
 import ast
@@ -13,22 +14,26 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT))
+from scripts.kept import CONTEXT, in_rule_names, is_kept, kept_in, whys
+
 SOURCE = ROOT / "src" / "warmline"
 LOCALE = SOURCE / "locale"
 LANGUAGES = {"de": "n != 1", "fr": "n > 1", "es": "n != 1"}
 
 #: Calls whose first text is a sentence; the place counts arguments.
-SINGLE = {
-    "say": 1,
-    "worded": 0,
-    "gettext": 0,
-    "gettext_lazy": 0,
-    "_": 0,
+SINGLE = {"say": 1, "worded": 0, "gettext": 0, "gettext_lazy": 0, "gettext_noop": 0, "_": 0}
+SINGLE |= {
     "Problem": 1,
     "Refused": 1,
     "BodyRefused": 1,
     "FileRefused": 1,
+    "Shortcut": 1,
+    "InboxList": 1,
+    "Face": 1,
 }
+#: Calls of which these named values are sentences.
+NAMED = {"Option": ("label", "help", "unit")}
 COUNTED = {"say_count": 1, "ngettext": 0}
 #: Errors of which the text goes to a customer or to staff, and tables of sentences.
 ERRORS = ("BadText", "BadAttachment", "BadRating", "NotHolder", "Overtaken")
@@ -41,6 +46,13 @@ TABLES = (
     "_STANDS",
     "_LATE",
     "_BY_CARRIER",
+    "TITLES",
+    "DONE",
+    "DAYS",
+    "PRIORITIES",
+    "NOTES",
+    "SPEAKERS",
+    "LABELS",
 )
 CONSTANTS = (
     "_CANCELLED",
@@ -59,13 +71,15 @@ CONSTANTS += ("MARKUP", "EMPTY", "TOO_MANY", "TOO_LARGE", "DAMAGED", "FULL", "OF
 SENTENCES = ("_sentence",)
 
 TAG = re.compile(
-    r"{%\s*translate\s+\"(?P<one>(?:[^\"\\]|\\.)*)\"(?:\s+context\s+\"(?P<context>[^\"]*)\")?(?:\s+as\s+\w+)?\s*%}"
+    r"{%\s*translate\s+(?P<sign>[\"'])(?P<one>(?:(?!(?P=sign))[^\\]|\\.)*)(?P=sign)(?:\s+context\s+\"(?P<context>[^\"]*)\")?(?:\s+as\s+\w+)?\s*%}"
 )
 ARGUMENT = re.compile(r"_\(\"(?P<one>(?:[^\"\\]|\\.)*)\"\)")
 BLOCK = re.compile(
     r"{%\s*blocktranslate\b(?P<head>[^%]*)%}(?P<one>.*?)(?:{%\s*plural\s*%}(?P<many>.*?))?{%\s*endblocktranslate\s*%}",
     re.DOTALL,
 )
+#: As web/scripted.py finds them.
+SCRIPT = re.compile(r"\bsay\(\s*\"((?:[^\"\\]|\\.)*)\"")
 VARIABLE = re.compile(r"{{\s*(\w+)\s*}}")
 
 
@@ -90,10 +104,26 @@ def sentences() -> dict[str, Entry]:
         if not {"tests", "migrations", "lab"} & set(path.parts):
             for entry in in_python(path.read_text()):
                 found.setdefault(entry.key, entry)
+            for entry in _told_to_staff(path):
+                found.setdefault(entry.key, entry)
+    for path in sorted(SOURCE.glob("*/static/**/*.js")):
+        if not {"widget", "vendor"} & set(path.parts):
+            for match in SCRIPT.finditer(path.read_text()):
+                found.setdefault(match[1], Entry(match[1].replace('\\"', '"')))
     for path in sorted(SOURCE.rglob("templates/**/*.html")):
         for entry in in_template(path.read_text()):
             found.setdefault(entry.key, entry)
     return {key: entry for key, entry in found.items() if any(sign.isalpha() for sign in entry.one)}
+
+
+def _told_to_staff(path: Path) -> Iterator[Entry]:
+    if is_kept(path, SOURCE):
+        for text, has_gaps in kept_in(path.read_text()):
+            yield Entry(text, context=CONTEXT if has_gaps else "")
+    if path.parent.name == "rules" and path.stem != "__init__":
+        yield Entry(in_rule_names(path))
+    if path.name == "wording.py" and path.parent.name == "tone":
+        yield from (Entry(text) for text in whys(path.parent / "words.toml"))
 
 
 def in_python(code: str) -> Iterator[Entry]:
@@ -104,6 +134,8 @@ def in_python(code: str) -> Iterator[Entry]:
             yield from _in_call(node, constants)
         elif isinstance(node, ast.ClassDef) and node.bases:
             yield from (Entry(text) for text in _class_texts(node))
+            if any(getattr(base, "attr", getattr(base, "id", "")).endswith("Choices") for base in node.bases):
+                yield from (Entry(text) for text in _choice_labels(node))
         elif isinstance(node, ast.FunctionDef) and node.name in SENTENCES:
             returned = [each.value for each in ast.walk(node) if isinstance(each, ast.Return) and each.value]
             yield from (Entry(text) for value in returned for text in _texts(value))
@@ -125,6 +157,8 @@ def _in_call(call: ast.Call, constants: dict[str, ast.expr]) -> Iterator[Entry]:
     if name in ERRORS and call.args:
         yield from (Entry(text) for text in _texts(call.args[0]))
     for keyword in call.keywords:
+        if keyword.arg in NAMED.get(name, ()):
+            yield from (Entry(text) for text in _texts(keyword.value))
         if keyword.arg == "to_customer":
             yield from (Entry(text) for text in _said_to_customers(keyword.value, constants))
 
@@ -156,9 +190,18 @@ def _class_texts(node: ast.ClassDef) -> Iterator[str]:
             yield from _texts(part.value)
 
 
+def _choice_labels(node: ast.ClassDef) -> Iterator[str]:
+    """Of `QUEUE = "queue", "Waiting for a person"` the words."""
+    for part in node.body:
+        if isinstance(part, ast.Assign) and isinstance(part.value, ast.Tuple):
+            yield from _texts(part.value.elts[-1])
+
+
 def _values(value: ast.expr) -> Iterator[str]:
     """The texts of a table or of a constant; of a table in several languages none."""
-    if isinstance(value, ast.Dict):
+    if isinstance(value, ast.Tuple):
+        yield from (text for each in value.elts for text in _texts(each))
+    elif isinstance(value, ast.Dict):
         if not any(isinstance(key, ast.Constant) and key.value in LANGUAGES for key in value.keys):
             yield from (text for each in value.values for text in _texts(each))
     else:
