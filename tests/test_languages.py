@@ -19,7 +19,11 @@ ENGLISH = re.compile(
     re.IGNORECASE,
 )
 #: Written alike on purpose.
-SAME = {"Error", "Notification", "j F", "{weekday} {date}", "Chat", "Name", "Agent", "Status", "Tags"}
+SAME = {"{weekday} {date}", "in {span}", "Label %(name)s", "Version %(number)s", "version %(number)s"}
+#: A count before a word that two languages share; dates in Django's letters; what is typed as "is:open".
+COUNTED_WORD = re.compile(r"%\(count\)s \w+")
+DATE = re.compile(r"[DjlMFYHi ,:.]+")
+TYPED = re.compile(r"\b(?:is|has|from|with):")
 EVERY = sorted(LANGUAGES)
 
 
@@ -54,10 +58,14 @@ def test_no_english_is_left(language: str) -> None:
         said
         for entry in read_po(po_path(language)).values()
         for said in entry.said
-        if (said == entry.one and said not in SAME and len(said.split()) > 1)
-        or ENGLISH.search(GAP.sub(" ", said))
+        if (said == entry.one and len(said.split()) > 1 and not is_alike_on_purpose(said))
+        or ENGLISH.search(TYPED.sub(" ", GAP.sub(" ", said)))
     ]
     assert left == []
+
+
+def is_alike_on_purpose(said: str) -> bool:
+    return said in SAME or bool(DATE.fullmatch(said) or COUNTED_WORD.fullmatch(said))
 
 
 @pytest.mark.parametrize("language", EVERY)

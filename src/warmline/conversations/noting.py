@@ -11,9 +11,7 @@ from warmline.lib.time import now
 from warmline.staff.models import Person
 
 
-def note(
-    conversation_id: UUID, person: Person, text: object, attachments: tuple[object, ...] = ()
-) -> Note:
+def note(conversation_id: UUID, person: Person, text: object, attachments: tuple[object, ...] = ()) -> Note:
     """A note for colleagues, at any time, whoever holds the conversation.
 
     Raises BadText, BadAttachment, UnknownConversation.

@@ -29,9 +29,7 @@ class Recorded:
     is_new: bool
 
 
-def record(
-    conversation_id: UUID, client_id: object, text: object, attachments: object = None
-) -> Recorded:
+def record(conversation_id: UUID, client_id: object, text: object, attachments: object = None) -> Recorded:
     """Stores a customer's message exactly once, with its files and the job to respond, in one transaction.
 
     attachments: a list of ids of what was uploaded, or None. Raises BadText, BadAttachment, UnknownConversation.
@@ -46,7 +44,9 @@ def record(
         files = find_waiting(conversation, named, None)
         episode = episode_for_message(conversation)
         # Without a name: the profile may belong to somebody whose address the visitor only claims.
-        message = append(conversation, episode, Actor(Kind.CUSTOMER), Words(cleaned, attachments=files), client_id)
+        message = append(
+            conversation, episode, Actor(Kind.CUSTOMER), Words(cleaned, attachments=files), client_id
+        )
         if conversation.holder in (Holder.SNOOZED, Holder.CLOSED):
             bring_to_people(
                 conversation, episode, f"The customer wrote again ({Holder(was).label.lower()} before)."

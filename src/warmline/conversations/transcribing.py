@@ -93,7 +93,9 @@ def _name(message: Message, language: str) -> str:
 
 def _noted(note: Note, zone: ZoneInfo) -> Entry:
     names = tuple(each.name for each in note.attachments.all())
-    return Entry("note", f"{note.person.name} (private note)", note.text, _clock(note.at, zone), note.at, files=names)
+    return Entry(
+        "note", f"{note.person.name} (private note)", note.text, _clock(note.at, zone), note.at, files=names
+    )
 
 
 def _clock(at: datetime, zone: ZoneInfo) -> str:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from django.utils.translation import gettext as _
+
 from warmline.commerce.orders import summary as bought
 from warmline.conversations.holding import current_episode
 from warmline.conversations.models import Conversation, Episode, Kind
@@ -114,9 +116,12 @@ def _contacts(conversation: Conversation, episode: Episode, at: datetime) -> int
 def _like(case: Case) -> Like:
     took = f"{case.minutes} min" if case.minutes < 120 else f"{case.minutes // 60} h"
     if not case.is_solved:
-        outcome, tone = f"Rated {case.rating} of 5", "bad"
+        outcome, tone = _("Rated {rating} of 5").format(rating=case.rating), "bad"
     elif case.rating is None:
-        outcome, tone = f"Solved in {took}", ""
+        outcome, tone = _("Solved in {took}").format(took=took), ""
     else:
-        outcome, tone = f"Solved in {took}, rated {case.rating} of 5", "good"
+        outcome, tone = (
+            _("Solved in {took}, rated {rating} of 5").format(took=took, rating=case.rating),
+            "good",
+        )
     return Like(case, shorten(case.question, SNIPPET_WORDS), shorten(case.text, SNIPPET_WORDS), outcome, tone)

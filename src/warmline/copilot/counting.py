@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Final
 
 from django.db.models import Count
+from django.utils.translation import gettext as _
 
 from warmline.conversations.models import Kind, Message
 from warmline.copilot.drafting import spent_today
@@ -30,11 +31,11 @@ class Counts:
     @property
     def rows(self) -> list[tuple[str, int]]:
         return [
-            ("Replies sent", self.replies),
-            ("Suggestions sent as they were", self.taken),
-            ("Sent with changes", self.edited),
-            ("Other words sent instead", self.replaced),
-            ("Refused", self.refused),
+            (_("Replies sent"), self.replies),
+            (_("Suggestions sent as they were"), self.taken),
+            (_("Sent with changes"), self.edited),
+            (_("Other words sent instead"), self.replaced),
+            (_("Refused"), self.refused),
         ]
 
 
@@ -56,4 +57,6 @@ def say_spending() -> str:
     if endpoint() is None or not value_of("copilot.uses_model"):
         return ""
     budget = value_of("copilot.daily_tokens")
-    return f"Language model: {spent_today():,} of {budget:,} tokens used today (UTC)."
+    return _("Language model: {spent_today} of {budget} tokens used today (UTC).").format(
+        spent_today=f"{spent_today():,}", budget=f"{budget:,}"
+    )

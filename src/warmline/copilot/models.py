@@ -1,6 +1,7 @@
 """Which past conversations show how a question was solved, and what became of each suggestion?"""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class SolvedCase(models.Model):
@@ -42,11 +43,11 @@ class Choice(models.Model):
     """A suggestion that a person put into the reply or refused; the reply holds what was sent in the end."""
 
     class Outcome(models.TextChoices):
-        PUT_IN = "put_in", "Put into the reply, not sent yet"
-        TAKEN = "taken", "Sent as suggested"
-        EDITED = "edited", "Sent with changes"
-        REPLACED = "replaced", "Other words were sent"
-        REFUSED = "refused", "Refused"
+        PUT_IN = "put_in", _("Put into the reply, not sent yet")
+        TAKEN = "taken", _("Sent as suggested")
+        EDITED = "edited", _("Sent with changes")
+        REPLACED = "replaced", _("Other words were sent")
+        REFUSED = "refused", _("Refused")
 
     question = models.ForeignKey("conversations.Message", on_delete=models.CASCADE, related_name="choices_of")
     person = models.ForeignKey("staff.Person", on_delete=models.PROTECT, related_name="+")

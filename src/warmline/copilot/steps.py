@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from django.utils.translation import gettext as _
+
 #: Chosen by us: after so long a wait a word about it is due; so many contacts in a week are one matter not settled.
 LONG_WAIT_MINUTES: Final = 10
 MANY_CONTACTS: Final = 2
@@ -44,27 +46,37 @@ def next_steps(now: Situation) -> tuple[Step, ...]:
 
 def _first_things(now: Situation) -> Iterator[Step]:
     if now.is_sensitive:
-        yield Step("Show care before you solve anything.", "It is a sensitive matter.")
+        yield Step(_("Show care before you solve anything."), _("It is a sensitive matter."))
     if now.overdue:
-        yield Step("Keep the promise or give a new time now.", f"Overdue: {now.overdue[0]}")
+        yield Step(
+            _("Keep the promise or give a new time now."),
+            _("Overdue: {overdue}").format(overdue=now.overdue[0]),
+        )
     if now.late_orders and now.is_checked:
-        yield Step(f"Give a new time for order {now.late_orders[0]}.", "It is late.")
+        yield Step(
+            _("Give a new time for order {late_orders}.").format(late_orders=now.late_orders[0]),
+            _("It is late."),
+        )
     if now.contacts >= MANY_CONTACTS:
-        often = f"They wrote {now.contacts} times before in the last seven days."
-        yield Step("Settle the cause, and check back with them in a few days.", often)
+        often = _("They wrote {contacts} times before in the last seven days.").format(contacts=now.contacts)
+        yield Step(_("Settle the cause, and check back with them in a few days."), often)
 
 
 def _then(now: Situation) -> Iterator[Step]:
     if now.repeats:
-        yield Step("Say back what you understood, then answer.", "They had to ask again.")
+        yield Step(_("Say back what you understood, then answer."), _("They had to ask again."))
     if now.is_open and now.waited_minutes >= LONG_WAIT_MINUTES:
         yield Step(
-            "Say sorry for the wait in your first line.", f"They have waited {now.waited_minutes} minutes."
+            _("Say sorry for the wait in your first line."),
+            _("They have waited {waited_minutes} minutes.").format(waited_minutes=now.waited_minutes),
         )
     if now.has_orders and not now.is_checked:
-        why = "Nobody has checked who this is."
-        yield Step("Ask for order number and e-mail before you speak about orders.", why)
+        why = _("Nobody has checked who this is.")
+        yield Step(_("Ask for order number and e-mail before you speak about orders."), why)
     if now.undated:
-        yield Step("Tell them until when.", f"Promised without a date: “{now.undated[0]}”")
+        yield Step(
+            _("Tell them until when."),
+            _("Promised without a date: “{undated}”").format(undated=now.undated[0]),
+        )
     if now.says_thanks and not now.is_open:
-        yield Step("Say goodbye warmly and close it.", "They thanked you, and nothing is open.")
+        yield Step(_("Say goodbye warmly and close it."), _("They thanked you, and nothing is open."))

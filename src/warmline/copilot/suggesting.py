@@ -109,12 +109,10 @@ def _all(asked: Asked, conversation: Conversation, site: str) -> Iterator[Sugges
 
 
 def _known(found: Found, language: str, site: str) -> Suggestion:
-    name = "Answer" if found.kind == "answer" else "Article"
+    source = f"Answer: {found.title}" if found.kind == "answer" else f"Article: {found.title}"
     is_linked = found.kind == "article" and found.url and site
     text = f"{found.text}\n{read_on(language, site + found.url)}" if is_linked else found.text
-    return Suggestion(
-        found.kind, found.key, found.text, text, f"{name}: {found.title}", found.url, found.confidence
-    )
+    return Suggestion(found.kind, found.key, found.text, text, source, found.url, found.confidence)
 
 
 def _solved(case: Case) -> Suggestion:

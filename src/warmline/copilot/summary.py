@@ -8,6 +8,7 @@ from typing import Final
 from warmline.conversations.models import Kind
 from warmline.desk.shortening import SENTENCE_END, shorten
 from warmline.desk.tries import Talk, open_questions, questions, tries
+from warmline.lib.retelling import retell
 
 #: Words of a quotation, and how many of each kind (chosen by us: it is read in a glance).
 WORDS, EACH = 24, 3
@@ -43,7 +44,7 @@ def summarise(talk: Talk, promised: tuple[str, ...] = ()) -> tuple[Point, ...]:
 
 
 def as_note(points: tuple[Point, ...]) -> str:
-    return "\n".join(f"{point.label}: {point.text}" for point in points)
+    return "\n".join(f"{retell(point.label)}: {retell(point.text)}" for point in points)
 
 
 def _wants(talk: Talk) -> Iterator[Point]:

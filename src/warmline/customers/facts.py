@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Final
 
+from django.utils.translation import gettext as _
+
 from warmline.customers.models import Customer
 
 #: conversations.Conversation.Identity: order number and e-mail matched.
@@ -23,12 +25,18 @@ def facts_of(customer: Customer) -> list[Fact]:
     """E-mail, phone and address with where they come from; what is not known is left out."""
     written = dict(customer.changes.order_by("at", "id").values_list("field", "person__name"))
     facts = [_email(customer)] if customer.email else []
-    facts += [Fact("E-mail too", each.email, "from a merged profile") for each in customer.other_emails.all()]
+    facts += [
+        Fact(_("E-mail too"), each.email, _("from a merged profile")) for each in customer.other_emails.all()
+    ]
     for field, value in (("phone", customer.phone), ("address", customer.address)):
         if value:
             by = written.get(field)
             facts.append(
-                Fact(field.capitalize(), value, f"written down by {by}" if by else "from the profile")
+                Fact(
+                    field.capitalize(),
+                    value,
+                    _("written down by {by}").format(by=by) if by else _("from the profile"),
+                )
             )
     return facts
 
@@ -36,7 +44,7 @@ def facts_of(customer: Customer) -> list[Fact]:
 def _email(customer: Customer) -> Fact:
     address = str(customer.email)
     if customer.conversations.filter(identity=CHECKED).exists():
-        return Fact("E-mail", address, "checked by an order number", "good")
+        return Fact("E-mail", address, _("checked by an order number"), "good")
     if customer.orders.exists():
-        return Fact("E-mail", address, "on their orders; who writes is not checked", "warn")
-    return Fact("E-mail", address, "only said, not checked", "warn")
+        return Fact("E-mail", address, _("on their orders; who writes is not checked"), "warn")
+    return Fact("E-mail", address, _("only said, not checked"), "warn")

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from warmline.customers.finding import tidy_name
 from warmline.customers.models import Customer
@@ -20,31 +21,31 @@ class CustomerForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscripta
         strip=True,
         max_length=40,
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}),
-        error_messages={"invalid": "A phone number has digits, spaces and at most a + in front."},
+        error_messages={"invalid": _("A phone number has digits, spaces and at most a + in front.")},
     )
     note = forms.CharField(
         required=False,
         max_length=LONGEST_NOTE,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="Seen by staff only. Write what a colleague should know before answering.",
+        help_text=_("Seen by staff only. Write what a colleague should know before answering."),
     )
 
     address = forms.CharField(required=False, max_length=300)
-    language = forms.ChoiceField(required=False, help_text="What we say ourselves is said in it.")
+    language = forms.ChoiceField(required=False, help_text=_("What we say ourselves is said in it."))
 
     class Meta:
         model = Customer
         fields = ("name", "phone", "address", "language", "prefers", "reach", "dedicated", "note")
         labels = {
-            "prefers": "Would rather have",
-            "reach": "Would rather be reached",
-            "dedicated": "Always with",
+            "prefers": _("Would rather have"),
+            "reach": _("Would rather be reached"),
+            "dedicated": _("Always with"),
         }
-        help_texts = {"dedicated": "Where conversations are given to people, this one gets them first."}
+        help_texts = {"dedicated": _("Where conversations are given to people, this one gets them first.")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        known = [("", "Not said"), *settings.LANGUAGES]
+        known = [("", _("Not said")), *settings.LANGUAGES]
         # One that we do not speak stays until somebody changes it.
         other = self.instance.language
         is_other = other not in {code for code, _ in known}
@@ -57,7 +58,7 @@ class CustomerForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscripta
         # Somebody who left stays until another is chosen.
         chosen = Q(is_active=True) | Q(pk=self.instance.dedicated_id)
         dedicated.queryset = Person.objects.filter(chosen).order_by("name", "pk")
-        dedicated.empty_label = "Nobody in particular"
+        dedicated.empty_label = _("Nobody in particular")
 
     def clean_address(self) -> str:
         return " ".join(self.cleaned_data["address"].split())

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from warmline.customers.consenting import standings
 from warmline.customers.matters import Known, say_what_matters
 from warmline.customers.models import Consent, Customer
@@ -29,7 +31,7 @@ def glance_at(customer: Customer, at: datetime) -> Glance:
     felt, consents = read_moods(customer), standings(customer)
     given = {each.purpose: each.label for each in consents if each.is_given}
     known = Known(
-        name=customer.name.split(" ")[0] or "This customer",
+        name=customer.name.split(" ")[0] or _("This customer"),
         prefers=customer.prefers,
         favourite=favourite_of(customer),
         upset_talks=sum(each.peak >= UPSET for each in felt),

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from warmline.customers.mood import UPSET
 
 
@@ -29,12 +31,12 @@ class Known:
 def say_what_matters(known: Known) -> str:
     """One line; "" for somebody of whom nothing is known."""
     parts = [
-        {"person": "wants to talk with a person", "self_service": "likes to find things alone"}.get(
+        {"person": _("wants to talk with a person"), "self_service": _("likes to find things alone")}.get(
             known.prefers, ""
         ),
-        f"mostly buys {known.favourite}" if known.favourite else "",
-        "has been upset more than once: reliability matters" if known.upset_talks > 1 else "",
-        "is glad when you remember earlier talks" if known.may_speak_of_history else "",
+        _("mostly buys {favourite}").format(favourite=known.favourite) if known.favourite else "",
+        _("has been upset more than once: reliability matters") if known.upset_talks > 1 else "",
+        _("is glad when you remember earlier talks") if known.may_speak_of_history else "",
     ]
     said = [part for part in parts if part]
     return f"{known.name} {_join(said)}." if said else ""
@@ -43,20 +45,30 @@ def say_what_matters(known: Known) -> str:
 def say_next_step(known: Known) -> str:
     """The most pressing one; "" when there is nothing to do."""
     steps = (
-        (known.is_waiting, "They wait for a person: open the conversation."),
-        (bool(known.overdue), f"Keep what is overdue: {known.overdue.rstrip('.')}."),
-        (bool(known.late_order), f"Order {known.late_order} is late: tell them when it comes."),
+        (known.is_waiting, _("They wait for a person: open the conversation.")),
+        (
+            bool(known.overdue),
+            _("Keep what is overdue: {overdue}.").format(overdue=known.overdue.rstrip(".")),
+        ),
+        (
+            bool(known.late_order),
+            _("Order {late_order} is late: tell them when it comes.").format(late_order=known.late_order),
+        ),
         (
             known.last_end is not None and known.last_end >= UPSET,
-            "The last talk ended upset: a personal word would do good.",
+            _("The last talk ended upset: a personal word would do good."),
         ),
         (
             known.is_reachable and not known.was_asked,
-            "Ask whether you may speak of earlier orders and talks, and write it down here.",
+            _("Ask whether you may speak of earlier orders and talks, and write it down here."),
         ),
     )
     return next((said for applies, said in steps if applies), "")
 
 
 def _join(parts: list[str]) -> str:
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+    return (
+        parts[0]
+        if len(parts) == 1
+        else _("{first} and {last}").format(first=", ".join(parts[:-1]), last=parts[-1])
+    )

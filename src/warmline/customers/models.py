@@ -1,19 +1,21 @@
 """Who is the customer?"""
 
 from django.db import models
+from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext_lazy as _
 
 
 class Customer(models.Model):
     class Prefers(models.TextChoices):
-        UNSAID = "", "Not said"
-        PERSON = "person", "Prefers a person"
-        SELF_SERVICE = "self_service", "Prefers to serve themselves"
+        UNSAID = "", _("Not said")
+        PERSON = "person", _("Prefers a person")
+        SELF_SERVICE = "self_service", _("Prefers to serve themselves")
 
     class Reach(models.TextChoices):
-        UNSAID = "", "Not said"
-        CHAT = "chat", "By chat"
-        MAIL = "mail", "By e-mail"
-        PHONE = "phone", "By telephone"
+        UNSAID = "", _("Not said")
+        CHAT = "chat", _("By chat")
+        MAIL = "mail", _("By e-mail")
+        PHONE = "phone", _("By telephone")
 
     name = models.CharField(max_length=120, blank=True)
     #: Lower case; empty for a visitor who has not said it.
@@ -38,7 +40,16 @@ class Customer(models.Model):
     erased_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     def __str__(self) -> str:
-        return self.name or self.email or ("Erased customer" if self.erased_at else "Visitor")
+        return self.name or self.email or self._without_name
+
+    @property
+    def shown_name(self) -> str:
+        """As staff read it: who has no name is called in the language of the page."""
+        return self.name or self.email or gettext(self._without_name)
+
+    @property
+    def _without_name(self) -> str:
+        return gettext_noop("Erased customer") if self.erased_at else gettext_noop("Visitor")
 
 
 class ProfileChange(models.Model):
@@ -62,16 +73,16 @@ class Consent(models.Model):
     """What a customer allowed or withdrew, and how it came to us; never changed, the latest of a purpose counts."""
 
     class Purpose(models.TextChoices):
-        HISTORY = "history", "Speak of earlier orders and talks"
-        NEWS = "news", "Send news and offers"
-        SURVEYS = "surveys", "Ask how it was"
+        HISTORY = "history", _("Speak of earlier orders and talks")
+        NEWS = "news", _("Send news and offers")
+        SURVEYS = "surveys", _("Ask how it was")
 
     class How(models.TextChoices):
-        CHAT = "chat", "in the chat"
-        MAIL = "mail", "by e-mail"
-        PHONE = "phone", "by telephone"
-        SHOP = "shop", "in the shop"
-        FORM = "form", "on a form"
+        CHAT = "chat", _("in the chat")
+        MAIL = "mail", _("by e-mail")
+        PHONE = "phone", _("by telephone")
+        SHOP = "shop", _("in the shop")
+        FORM = "form", _("on a form")
 
     customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="consents")
     purpose = models.CharField(max_length=10, choices=Purpose)

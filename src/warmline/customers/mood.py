@@ -6,6 +6,9 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from warmline.customers.models import Customer
 from warmline.customers.talks import latest_talks
 
@@ -73,8 +76,8 @@ def draw_moods(felt: Sequence[Felt]) -> MoodChart:
 
 
 def say(upset: float) -> str:
-    steps = ((VERY_UPSET, "very upset"), (UPSET, "upset"), (UNEASY, "uneasy"))
-    return next((word for least, word in steps if upset >= least), "calm")
+    steps = ((VERY_UPSET, _("very upset")), (UPSET, _("upset")), (UNEASY, _("uneasy")))
+    return next((word for least, word in steps if upset >= least), _("calm"))
 
 
 def _across(place: int, count: int) -> float:
@@ -89,9 +92,18 @@ def _sum_up(felt: Sequence[Felt]) -> str:
     if not felt:
         return ""
     upset = sum(each.peak >= UPSET for each in felt)
-    talks = f"{len(felt)} conversation{'' if len(felt) == 1 else 's'}"
-    worst = f"upset at some moment in {upset} of {talks}" if upset else f"never upset in {talks}"
-    return f"{worst.capitalize()}; the last one ended {say(felt[-1].end)}.{_direction(felt)}"
+    if upset:
+        worst = ngettext(
+            "Upset at some moment in {upset} of {count} conversation",
+            "Upset at some moment in {upset} of {count} conversations",
+            len(felt),
+        )
+    else:
+        worst = ngettext(
+            "Never upset in {count} conversation", "Never upset in {count} conversations", len(felt)
+        )
+    last = _("the last one ended {mood}.").format(mood=say(felt[-1].end))
+    return f"{worst.format(upset=upset, count=len(felt))}; {last}{_direction(felt)}"
 
 
 def _direction(felt: Sequence[Felt]) -> str:
@@ -101,9 +113,9 @@ def _direction(felt: Sequence[Felt]) -> str:
     earlier, later = felt[:half], felt[-half:]
     moved = sum(each.end for each in later) / half - sum(each.end for each in earlier) / half
     return (
-        " Ends worse than before."
+        " " + _("Ends worse than before.")
         if moved >= MOVED
-        else " Ends better than before."
+        else " " + _("Ends better than before.")
         if moved <= -MOVED
         else ""
     )

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from django.db.models import Count, F, Q
+from django.utils.translation import gettext as _
 
 from warmline.customers.models import Customer
 
@@ -47,9 +48,9 @@ def promises_to(customer: Customer, at: datetime) -> Promises:
 def _judge(row: Any, at: datetime) -> Promise:
     if row.done_at is None:
         is_late = row.due_at is not None and row.due_at < at
-        return Promise(row, "Overdue", "bad") if is_late else Promise(row, "Open", "")
+        return Promise(row, _("Overdue"), "bad") if is_late else Promise(row, _("Open"), "")
     is_late = row.due_at is not None and row.done_at > row.due_at
-    return Promise(row, "Kept late", "warn") if is_late else Promise(row, "Kept", "good")
+    return Promise(row, _("Kept late"), "warn") if is_late else Promise(row, _("Kept"), "good")
 
 
 def sum_up_promises(customer: Customer, at: datetime) -> str:
@@ -64,8 +65,8 @@ def sum_up_promises(customer: Customer, at: datetime) -> str:
     if not counts["made"]:
         return ""
     parts: Sequence[str] = [
-        f"{counts['kept']} of {counts['made']} kept in time",
-        f"{counts['late']} late" if counts["late"] else "",
-        f"{counts['broken']} overdue now" if counts["broken"] else "",
+        _("{kept} of {made} kept in time").format(kept=counts["kept"], made=counts["made"]),
+        _("{late} late").format(late=counts["late"]) if counts["late"] else "",
+        _("{broken} overdue now").format(broken=counts["broken"]) if counts["broken"] else "",
     ]
     return f"{', '.join(filter(None, parts))}."

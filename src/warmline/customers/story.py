@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Q, Sum
+from django.utils.translation import gettext as _
 
 from warmline.customers.accounts import accounts_of
 from warmline.customers.comparing import mergers_into
@@ -66,7 +67,7 @@ def _known(
     late = next((order for order in customer.orders.all()[:ORDERS_SHOWN] if order.is_late(now)), None)
     overdue = next((promise for promise in promises.open if promise.tone == "bad"), None)
     return Known(
-        name=customer.name.split(" ")[0] or "This customer",
+        name=customer.name.split(" ")[0] or _("This customer"),
         prefers=customer.prefers,
         favourite=favourite_of(customer),
         upset_talks=sum(felt.peak >= UPSET for felt in moods),

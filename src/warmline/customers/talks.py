@@ -6,6 +6,7 @@ from typing import Any, Final
 from django.core.paginator import Page, Paginator
 from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Left
+from django.utils.translation import gettext as _
 
 from warmline.customers.models import Customer
 
@@ -59,7 +60,7 @@ def _line(row: Any) -> TalkLine:
     if row.holder != "closed":
         outcome, tone = row.get_holder_display(), "warn" if row.holder == "queue" else "info"
     who = str(row.person) if row.person else ""
-    return TalkLine(row, row.about or "", outcome, tone, who, row.score)
+    return TalkLine(row, row.about or "", _(outcome), tone, who, row.score)
 
 
 def latest_talks(customer: Customer) -> Any:

@@ -6,6 +6,8 @@ from datetime import datetime
 from itertools import islice
 from typing import Any, Final
 
+from django.utils.translation import gettext as _
+
 from warmline.customers.editing import LABELS
 from warmline.customers.models import Customer
 from warmline.customers.talks import latest_talks
@@ -40,13 +42,21 @@ def touches_of(customer: Customer) -> list[Touch]:
 def _orders(customer: Customer) -> Iterable[Touch]:
     for row in customer.orders.order_by("-placed_at")[:SHOWN]:
         tone = "good" if row.status == "delivered" else ""
-        yield Touch(row.placed_at, "cart", f"Order {row.number}", row.get_status_display(), tone)
+        yield Touch(
+            row.placed_at,
+            "cart",
+            _("Order {number}").format(number=row.number),
+            _(row.get_status_display()),
+            tone,
+        )
 
 
 def _talks(customer: Customer) -> Iterable[Touch]:
     for row in customer.conversations.select_related("person").order_by("-opened_at")[:SHOWN]:
-        who = f"with {row.person}" if row.person else "with the automatic assistant"
-        yield Touch(row.opened_at, "inbox", "Conversation", who, href=f"/desk/conversations/{row.pk}/")
+        who = (
+            _("with {person}").format(person=row.person) if row.person else _("with the automatic assistant")
+        )
+        yield Touch(row.opened_at, "inbox", _("Conversation"), who, href=f"/desk/conversations/{row.pk}/")
 
 
 def _ratings(customer: Customer) -> Iterable[Touch]:
@@ -55,7 +65,14 @@ def _ratings(customer: Customer) -> Iterable[Touch]:
         :SHOWN
     ]:
         tone = "good" if score >= 4 else "bad" if score <= 2 else ""
-        yield Touch(at, "star", f"Rated {score} of 5", comment, tone, f"/desk/conversations/{pk}/")
+        yield Touch(
+            at,
+            "star",
+            _("Rated {score} of 5").format(score=score),
+            comment,
+            tone,
+            f"/desk/conversations/{pk}/",
+        )
 
 
 def _tasks(customer: Customer) -> Iterable[Touch]:
@@ -63,15 +80,28 @@ def _tasks(customer: Customer) -> Iterable[Touch]:
         customer.tasks.filter(done_at__isnull=False).select_related("done_by").order_by("-done_at")[:SHOWN]
     ):
         if row.done_at:
-            yield Touch(row.done_at, "check", f"Done by {row.done_by or 'somebody'}", row.text, "good")
+            yield Touch(
+                row.done_at,
+                "check",
+                _("Done by {name}").format(name=row.done_by or _("somebody")),
+                row.text,
+                "good",
+            )
 
 
 def _changes(customer: Customer) -> Iterable[Touch]:
     for row in customer.changes.select_related("person")[:SHOWN]:
         what = f"“{row.old or '–'}” → “{row.new or '–'}”" if row.old or row.new else ""
-        yield Touch(row.at, "edit", f"{LABELS.get(row.field, row.field)} changed by {row.person}", what)
+        yield Touch(
+            row.at,
+            "edit",
+            _("{field} changed by {person}").format(
+                field=_(LABELS.get(row.field, row.field)), person=row.person
+            ),
+            what,
+        )
     for consent in customer.consents.select_related("person")[:SHOWN]:
-        word = "Allowed" if consent.is_given else "Withdrew"
+        word = _("Allowed") if consent.is_given else _("Withdrew")
         title = f"{word}: {consent.get_purpose_display()}"
         yield Touch(
             consent.at, "lock", title, consent.get_how_display(), "good" if consent.is_given else "warn"

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import override
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from warmline.customers.consenting import record_consent
@@ -26,7 +27,7 @@ def customer(request: HttpRequest, pk: int) -> HttpResponse:
     form = CustomerForm(None if row.erased_at else request.POST or None, instance=row)
     if request.method == "POST" and form.is_valid():
         is_changed = bool(change_profile(form, person_of(request)))
-        messages.success(request, "Saved." if is_changed else "Nothing was changed.")
+        messages.success(request, _("Saved.") if is_changed else _("Nothing was changed."))
         return redirect("customers:customer", pk)
     status = 422 if request.method == "POST" else 200
     # A refused form leaves its values on the row it was given; the page shows what is stored.
@@ -47,9 +48,9 @@ def consents(request: HttpRequest, pk: int) -> HttpResponse:
     purpose, word, how = (request.POST.get(name, "") for name in ("purpose", "word", "how"))
     is_known = purpose in Consent.Purpose.values and how in Consent.How.values and word in ("yes", "no")
     if not is_known:
-        messages.error(request, "Please choose what was allowed or withdrawn, and how you heard it.")
+        messages.error(request, _("Please choose what was allowed or withdrawn, and how you heard it."))
     elif record_consent(row, purpose, how, person_of(request), is_given=word == "yes"):
-        messages.success(request, "Written down." if word == "yes" else "Withdrawn, and written down.")
+        messages.success(request, _("Written down.") if word == "yes" else _("Withdrawn, and written down."))
     else:
-        messages.info(request, "That is what stands here already.")
+        messages.info(request, _("That is what stands here already."))
     return redirect("customers:customer", pk)

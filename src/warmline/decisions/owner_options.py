@@ -6,7 +6,9 @@ from decimal import Decimal
 from typing import Any, Final
 
 from django import forms
+from django.utils.translation import gettext as _
 
+from warmline.lib.languages import say_number
 from warmline.lib.money import minor_per_unit
 from warmline.web.options import BadValue, Option, all_options, change, reset, values
 
@@ -74,7 +76,7 @@ class OptionsForm(forms.Form):
         """(title, options) by app; those of unknown apps come last."""
         apps = list(dict.fromkeys(key.partition(".")[0] for key in all_options()))
         order = [app for app in TITLES if app in apps] + [app for app in apps if app not in TITLES]
-        return [(TITLES.get(app, app.capitalize()), list(self._shown(app))) for app in order]
+        return [(_(TITLES.get(app, app.capitalize())), list(self._shown(app))) for app in order]
 
     def _shown(self, app: str) -> Iterable[Shown]:
         for key, option in all_options().items():
@@ -105,19 +107,19 @@ def store(option: Option, typed: Any, currency: str) -> Any:
 
 
 def unit_of(option: Option, currency: str) -> str:
-    return {"share": "%", "money": currency}.get(option.kind, option.unit)
+    return {"share": "%", "money": currency}.get(option.kind, option.unit and _(option.unit))
 
 
 def _field(option: Option, currency: str) -> forms.Field:
     match option.kind:
         case "bool":
-            return forms.BooleanField(label=option.label, help_text=option.help, required=False)
+            return forms.BooleanField(label=_(option.label), help_text=_(option.help), required=False)
         case "int" | "share" | "money":
             return _number_field(option, currency)
     is_long = option.kind == "words" or option.high > LONG_TEXT
     return forms.CharField(
-        label=option.label,
-        help_text=option.help,
+        label=_(option.label),
+        help_text=_(option.help),
         required=False,
         max_length=int(min(option.high, MOST_CHARACTERS)) if option.kind == "text" else None,
         widget=forms.Textarea(attrs={"rows": 4}) if is_long else forms.TextInput(),
@@ -126,20 +128,24 @@ def _field(option: Option, currency: str) -> forms.Field:
 
 def _number_field(option: Option, currency: str) -> forms.Field:
     low, high = (Decimal(str(show(option, bound, currency))) for bound in (option.low, option.high))
-    out_of_range = f"Please enter a number from {low:,f} to {high:,f}."
+    out_of_range = _("Please enter a number from {low} to {high}.").format(
+        low=say_number(float(low)), high=say_number(float(high))
+    )
     return forms.DecimalField(
-        label=option.label,
-        help_text=option.help,
+        label=_(option.label),
+        help_text=_(option.help),
         min_value=low,
         max_value=high,
         decimal_places={"int": 0, "share": 1}.get(option.kind, len(str(minor_per_unit(currency))) - 1),
         widget=forms.NumberInput(attrs={"inputmode": "decimal"}),
         error_messages={
-            "required": f"Please enter a number. The usual one is {show(option, option.default, currency)}.",
-            "invalid": "Please enter a number.",
+            "required": _("Please enter a number. The usual one is {usual}.").format(
+                usual=show(option, option.default, currency)
+            ),
+            "invalid": _("Please enter a number."),
             "min_value": out_of_range,
             "max_value": out_of_range,
-            "max_decimal_places": "Please use fewer digits after the point.",
+            "max_decimal_places": _("Please use fewer digits after the point."),
         },
     )
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from warmline.calendar.opening import is_open_now, next_opening_at, say_when
@@ -16,6 +17,7 @@ from warmline.decisions.protocol import current_protocol
 from warmline.lib.time import now
 from warmline.staff.permissions import for_owner, person_of
 from warmline.web.context import current_business
+from warmline.web.tongue import language_now
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -28,7 +30,7 @@ def rules(request: HttpRequest) -> HttpResponse:
     if not page.is_right():
         return render(request, "decisions/rules.html", _context(page, currency, failed=True), status=422)
     save(page, by=person_of(request).name)
-    messages.success(request, "Saved. The new rules hold from the next message on.")
+    messages.success(request, _("Saved. The new rules hold from the next message on."))
     return redirect("rules:rules")
 
 
@@ -46,14 +48,16 @@ def _context(page: Page, currency: str, *, failed: bool = False) -> Mapping[str,
 
 def _days(rows: Sequence[HoursRow]) -> Iterator[tuple[int, str, Sequence[HoursRow]]]:
     for weekday, name in enumerate(DAYS):
-        yield weekday, name, [row for row in rows if row.weekday == weekday]
+        yield weekday, _(name), [row for row in rows if row.weekday == weekday]
 
 
 def _say_opening() -> str:
     at = now()
     if is_open_now(at):
-        return "By these hours, people are here now."
+        return _("By these hours, people are here now.")
     opens_at = next_opening_at(at)
     if opens_at is None:
-        return "No hours are set yet: customers cannot be told when somebody will answer."
-    return f"By these hours, nobody is here now. Customers are told: {say_when(opens_at, at)}."
+        return _("No hours are set yet: customers cannot be told when somebody will answer.")
+    return _("By these hours, nobody is here now. Customers are told: {when}.").format(
+        when=say_when(opens_at, at, language_now())
+    )

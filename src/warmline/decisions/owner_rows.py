@@ -6,6 +6,7 @@ from datetime import date, time
 from typing import Final
 
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 MOST_ROWS: Final = 400
 DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -88,35 +89,39 @@ def _check_day(rows: Sequence[HoursRow]) -> Iterable[HoursRow]:
 def _hours_error(row: HoursRow) -> str:
     opens, closes = find_time(row.opens), find_time(row.closes)
     if opens is None or closes is None:
-        return "Please enter both times, such as 08:00 and 18:00."
+        return _("Please enter both times, such as 08:00 and 18:00.")
     if opens >= closes:
-        return "Closing comes after opening. Past midnight: end at 23:59 and go on the next day at 00:00."
+        return _("Closing comes after opening. Past midnight: end at 23:59 and go on the next day at 00:00.")
     return ""
 
 
 def _overlap(row: HoursRow, others: Sequence[HoursRow]) -> str:
     clash = next((one for one in others if row.opens < one.closes and one.opens < row.closes), None)
-    return f"This overlaps {clash.opens} to {clash.closes} of the same day." if clash else ""
+    return (
+        _("This overlaps {opens} to {closes} of the same day.").format(opens=clash.opens, closes=clash.closes)
+        if clash
+        else ""
+    )
 
 
 def _holiday_error(row: HolidayRow, earlier: Sequence[str]) -> str:
     if find_date(row.date) is None:
-        return "Please enter a date."
+        return _("Please enter a date.")
     if not row.name:
-        return "What is the day called? Customers may read it."
+        return _("What is the day called? Customers may read it.")
     if len(row.name) > 80:
-        return "Please use at most 80 characters."
-    return "This date is already in the list." if row.date in earlier else ""
+        return _("Please use at most 80 characters.")
+    return _("This date is already in the list.") if row.date in earlier else ""
 
 
 def _topic_error(row: TopicRow, earlier: Sequence[str]) -> str:
     if not row.topic:
-        return "What is the topic called?"
+        return _("What is the topic called?")
     if not row.word_list():
-        return "Please add at least one word by which the topic is known."
+        return _("Please add at least one word by which the topic is known.")
     if len(row.topic) > 80 or len(row.reason) > 200:
-        return "Please use at most 80 characters for the topic and 200 for the reason."
-    return "This topic is already in the list." if row.topic.lower() in earlier else ""
+        return _("Please use at most 80 characters for the topic and 200 for the reason.")
+    return _("This topic is already in the list.") if row.topic.lower() in earlier else ""
 
 
 def find_time(text: str) -> time | None:

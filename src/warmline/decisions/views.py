@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.timezone import override
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from warmline.conversations.models import Reason
@@ -24,6 +25,7 @@ from warmline.decisions.wording import (
 )
 from warmline.staff.permissions import for_staff
 from warmline.web.context import current_business
+from warmline.web.tongue import language_now
 
 
 @for_staff
@@ -38,7 +40,7 @@ def log(request: HttpRequest) -> HttpResponse:
         "is_first": "before" not in request.GET,
         "wanted": wanted,
         "actions": [(action, action_in_words(action)) for action in ACTIONS],
-        "reasons": Reason.choices,
+        "reasons": [(value, _(str(label))) for value, label in Reason.choices],
         "characters": SHOWN_CHARACTERS,
     }
     with override(business.timezone):
@@ -54,7 +56,7 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
         **_shown(row),
         "message": row.message,
         "understood": understood_in_words(row.case.get("reading", {})),
-        "told": explain_to_customer(row)["reasons"],
+        "told": explain_to_customer(row, language_now())["reasons"],
         "verdicts": [_verdict(verdict) for verdict in row.verdicts],
         "proposals": [{**each, "percent": round(100 * each["confidence"])} for each in row.proposals],
         "protocol": describe(protocol_from_json(row), business.currency) if row.protocol else [],

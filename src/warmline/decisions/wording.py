@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from django.utils.translation import gettext as _
+
 from warmline.conversations.models import Priority, Reason
 from warmline.decisions.case import ADMIT, ANSWER, ASK_BACK, CLOSE, HAND_OVER
 
@@ -15,22 +17,22 @@ DONE: Final = {
 
 
 def action_in_words(action: str) -> str:
-    return DONE.get(action, action.replace("_", " ").capitalize())
+    return _(DONE.get(action, action.replace("_", " ").capitalize()))
 
 
 def reason_in_words(reason: str) -> str:
-    return str(Reason(reason).label) if reason in Reason.values else reason.replace("_", " ")
+    return _(str(Reason(reason).label)) if reason in Reason.values else reason.replace("_", " ")
 
 
 def priority_in_words(priority: int) -> str:
-    return str(Priority(priority).label) if priority in Priority.values else str(priority)
+    return _(str(Priority(priority).label)) if priority in Priority.values else str(priority)
 
 
 def sureness_in_words(action: str) -> str:
     """What the figure is about: of what was not said it is how sure the bot would have been."""
-    return "How sure" if action in (ANSWER, CLOSE) else "Its best answer"
+    return _("How sure") if action in (ANSWER, CLOSE) else _("Its best answer")
 
 
 def rule_in_words(rule: str) -> str:
     """The name of a rule's file as people read it: "wish_for_person" is "Wish for person"."""
-    return rule.replace("_", " ").capitalize()
+    return _(rule.replace("_", " ").capitalize())

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from warmline.conversations import closing, handover
 from warmline.conversations.errors import BadText
@@ -27,7 +28,11 @@ def take(request: HttpRequest, pk: UUID) -> None:
 def give_back(request: HttpRequest, pk: UUID) -> None:
     instruction = request.POST.get("instruction", "").replace("\0", "").strip()
     if len(instruction) > LONGEST_INSTRUCTION:
-        raise BadText(f"Please keep the instruction under {LONGEST_INSTRUCTION} characters.")
+        raise BadText(
+            _("Please keep the instruction under {longest_instruction} characters.").format(
+                longest_instruction=LONGEST_INSTRUCTION
+            )
+        )
     bot = Actor(Kind.BOT, current_business().bot_name)
     handover.give_back(pk, person_of(request), bot, instruction)
 
@@ -36,7 +41,7 @@ def give_back(request: HttpRequest, pk: UUID) -> None:
 def assignment(request: HttpRequest, pk: UUID) -> None:
     colleague = Person.objects.filter(pk=number_in(request, "person"), is_active=True).first()
     if colleague is None:
-        raise BadText("Please choose a colleague who works here.")
+        raise BadText(_("Please choose a colleague who works here."))
     handover.reassign(pk, person_of(request), colleague)
 
 

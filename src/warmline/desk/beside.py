@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Left
+from django.utils.translation import gettext as _
 
 from warmline.commerce.orders import OrderGlance, summary
 from warmline.conversations.models import Conversation, Holder, Kind, Message
@@ -70,7 +71,7 @@ def look_beside(conversation: Conversation, business: Business, at: datetime) ->
     zone = ZoneInfo(business.timezone)
     customer = conversation.customer
     bought = summary(customer.pk, at, limit=RECENT)
-    identity = Badge(conversation.get_identity_display(), IDENTITY_TONES.get(conversation.identity, ""))
+    identity = Badge(_(conversation.get_identity_display()), IDENTITY_TONES.get(conversation.identity, ""))
     return Beside(
         customer=customer,
         identity=identity,
@@ -87,36 +88,38 @@ def look_beside(conversation: Conversation, business: Business, at: datetime) ->
 def _facts(conversation: Conversation, at: datetime, zone: ZoneInfo) -> list[tuple[str, str]]:
     customer = conversation.customer
     known = [
-        ("E-mail", customer.email or ""),
-        ("Phone", customer.phone),
-        ("Address", customer.address),
-        ("Language", name_of(customer.language or conversation.language)),
-        ("Prefers", customer.get_prefers_display() if customer.prefers else ""),
-        ("Reach them", customer.get_reach_display() if customer.reach else ""),
-        ("Writes from", conversation.page),
-        ("Known since", say_time(customer.joined_at, at, zone)),
-        ("Note", customer.note),
+        (_("E-mail"), customer.email or ""),
+        (_("Phone"), customer.phone),
+        (_("Address"), customer.address),
+        (_("Language"), name_of(customer.language or conversation.language)),
+        (_("Prefers"), customer.get_prefers_display() if customer.prefers else ""),
+        (_("Reach them"), customer.get_reach_display() if customer.reach else ""),
+        (_("Writes from"), conversation.page),
+        (_("Known since"), say_time(customer.joined_at, at, zone)),
+        (_("Note"), customer.note),
     ]
     return [(label, value) for label, value in known if value]
 
 
 def _order(order: OrderGlance, business: Business, at: datetime, zone: ZoneInfo) -> OrderLine:
-    status = Badge(order.status_label, STATUS_TONES.get(order.status, "info"))
+    status = Badge(_(order.status_label), STATUS_TONES.get(order.status, "info"))
     return OrderLine(
         number=order.number,
         items=order.items,
         total=write_money(order.total_minor, business.currency),
-        status=Badge(f"{order.status_label}, late", "bad") if order.is_late else status,
+        status=Badge(_("{status}, late").format(status=_(order.status_label)), "bad")
+        if order.is_late
+        else status,
         when=_when(order, at, zone),
     )
 
 
 def _when(order: OrderGlance, at: datetime, zone: ZoneInfo) -> str:
     if order.delivered_at:
-        return f"delivered {say_time(order.delivered_at, at, zone)}"
+        return _("delivered {when}").format(when=say_time(order.delivered_at, at, zone))
     if order.promised_for:
-        return f"promised for {say_time(order.promised_for, at, zone)}"
-    return f"placed {say_time(order.placed_at, at, zone)}"
+        return _("promised for {when}").format(when=say_time(order.promised_for, at, zone))
+    return _("placed {when}").format(when=say_time(order.placed_at, at, zone))
 
 
 def _earlier(conversation: Conversation, at: datetime, zone: ZoneInfo) -> list[Earlier]:
@@ -131,7 +134,11 @@ def _earlier(conversation: Conversation, at: datetime, zone: ZoneInfo) -> list[E
 
 def _how(conversation: Conversation, at: datetime, zone: ZoneInfo) -> str:
     if conversation.holder == Holder.CLOSED:
-        return f"Closed, {conversation.person}" if conversation.person else "Closed, automatic assistant"
+        return (
+            _("Closed, {person}").format(person=conversation.person)
+            if conversation.person
+            else _("Closed, automatic assistant")
+        )
     return say_holder(conversation, at, zone)
 
 

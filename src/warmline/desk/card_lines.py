@@ -120,7 +120,8 @@ def _tried(tried: tuple[Tried, ...], room: Room) -> Iterator[CardLine]:
     hidden = tried[: len(tried) - len(shown)]
     if hidden:
         count = "1 answer" if len(hidden) == 1 else f"{len(hidden)} answers"
-        yield CardLine("tried", "Tried", f"{count}{' earlier' if shown else ' by the bot'}", hidden[0].number)
+        before = f"{count} earlier" if shown else f"{count} by the bot"
+        yield CardLine("tried", "Tried", before, hidden[0].number)
     for each in shown:
         yield CardLine("tried", "Tried", _attempt(each, room), each.number)
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from warmline.conversations.handover import QUEUE_LIMIT_MINUTES, may_take
@@ -114,14 +115,14 @@ def _state(held: Conversation, person: Person, at: datetime, zone: ZoneInfo) -> 
     is_mine = held.holder == Holder.PERSON and held.person_id == person.pk
     return State(
         holder=held.holder,
-        text="With you" if is_mine else _say_state(held, at, zone),
+        text=_("With you") if is_mine else _say_state(held, at, zone),
         is_mine=is_mine,
         may_take=not is_mine and may_take(held, person),
         may_assign=is_mine or held.holder == Holder.QUEUE,
         may_merge=held.holder != Holder.CLOSED
         and (is_mine or may_take(held, person))
         and bool(candidates(held)),
-        take_label="Open it again" if held.holder == Holder.CLOSED else "Take over",
+        take_label=_("Open it again") if held.holder == Holder.CLOSED else _("Take over"),
         waiting_since=held.waiting_since,
         waiting=say_span(held.waiting_since, at) if held.waiting_since else "",
         waiting_tone=waiting_tone(held.waiting_since, at),
@@ -131,9 +132,9 @@ def _state(held: Conversation, person: Person, at: datetime, zone: ZoneInfo) -> 
 def _say_state(held: Conversation, at: datetime, zone: ZoneInfo) -> str:
     match held.holder:
         case Holder.BOT:
-            return "With the automatic assistant"
+            return _("With the automatic assistant")
         case Holder.PERSON:
-            return f"With {held.person}"
+            return _("With {person}").format(person=held.person)
     return say_holder(held, at, zone)
 
 

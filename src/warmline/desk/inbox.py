@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Left
+from django.utils.translation import gettext as _
 
 from warmline.conversations.attached import say_files
 from warmline.conversations.handover import QUEUE_LIMIT_MINUTES
@@ -181,19 +182,19 @@ def _shown_labels(labels: tuple[Label, ...]) -> dict[str, Any]:
 def _row(conversation: Any, clock: Clock | None, each: InboxList, at: datetime, zone: tzinfo) -> Row:
     since = conversation.waiting_since
     frustration = _frustration(conversation)
-    mood_words = name_mood(Mood(0, frustration)) if frustration >= UPSET else ""
+    mood_words = _(name_mood(Mood(0, frustration))) if frustration >= UPSET else ""
     waiting = say_span(since, at) if since else ""
     speaker, snippet = _snippet(conversation, each)
     return Row(
         id=conversation.pk,
         key=_key_of(conversation, each),
-        name=str(conversation.customer),
+        name=conversation.customer.shown_name,
         snippet=snippet,
         speaker=speaker,
         badges=tuple(_badges(conversation)),
         why=explain(conversation.priority, mood_words, waiting, clock.why if clock else ""),
         level=LEVELS.get(conversation.priority, "low") if conversation.holder != Holder.CLOSED else "",
-        level_words=conversation.get_priority_display(),
+        level_words=_(conversation.get_priority_display()),
         mood=_face(frustration, mood_words),
         holder=say_holder(conversation, at, zone),
         holder_kind=conversation.holder,
@@ -217,11 +218,11 @@ def _key_of(conversation: Any, each: InboxList) -> str:
 def _snippet(conversation: Any, each: InboxList) -> tuple[str, str]:
     """Who speaks and what they say: in the queue what it is about, elsewhere the last word, or the note that calls."""
     if each.name == MENTIONS and conversation.called:
-        return "Note", conversation.called[:SNIPPET]
+        return _("Note"), conversation.called[:SNIPPET]
     if each.name == QUEUE or conversation.said_by == Kind.CUSTOMER:
-        return "", conversation.matter or _say_files(conversation.sent_files) or "Has not written yet"
-    name = "Bot" if conversation.said_by == Kind.BOT else (conversation.said_name or "").split(" ")[0]
-    return name, conversation.said or _say_files(conversation.said_files) or "Deleted what they said"
+        return "", conversation.matter or _say_files(conversation.sent_files) or _("Has not written yet")
+    name = _("Bot") if conversation.said_by == Kind.BOT else (conversation.said_name or "").split(" ")[0]
+    return name, conversation.said or _say_files(conversation.said_files) or _("Deleted what they said")
 
 
 def _say_files(count: int | None) -> str:
@@ -250,12 +251,16 @@ def waiting_tone(since: datetime | None, at: datetime) -> str:
 def _badges(conversation: Any) -> list[Badge]:
     """What the mood and the priority have not said already."""
     sensitivity = ((conversation.signals or {}).get("sensitivity") or {}).get("value") or ""
-    badges = [Badge(f"Sensitive: {sensitivity}", "warn")] if sensitivity else []
+    badges = (
+        [Badge(_("Sensitive: {sensitivity}").format(sensitivity=_(sensitivity)), "warn")]
+        if sensitivity
+        else []
+    )
     told_already = {Reason.SENSITIVE: sensitivity, Reason.EMOTION: _frustration(conversation) >= UPSET}
     if conversation.reason and not told_already.get(conversation.reason):
-        badges.append(Badge(conversation.get_reason_display()))
+        badges.append(Badge(_(conversation.get_reason_display())))
     if conversation.task_due:
-        badges.append(Badge(OVERDUE, "warn"))
+        badges.append(Badge(_(OVERDUE), "warn"))
     return badges
 
 
@@ -264,7 +269,9 @@ def say_holder(conversation: Conversation, at: datetime, zone: tzinfo) -> str:
         case Holder.PERSON:
             return str(conversation.person)
         case Holder.SNOOZED if conversation.snoozed_until:
-            return f"Snoozed until {say_time(conversation.snoozed_until, at, zone)}"
+            return _("Snoozed until {snoozed_until}").format(
+                snoozed_until=say_time(conversation.snoozed_until, at, zone)
+            )
         case Holder.QUEUE:
-            return "Waiting for a person"
-    return Holder(conversation.holder).label
+            return _("Waiting for a person")
+    return _(str(Holder(conversation.holder).label))

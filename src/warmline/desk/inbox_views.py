@@ -65,7 +65,7 @@ def inbox_context(
     address = f"{reverse('desk:inbox')}?tab={asked.name}" + (f"&open={open_id}" if open_id else "")
     return {
         "tab": asked.name,
-        "label": asked.label,
+        "label": asked.shown,
         "tabs": fixed,
         "views": [
             _tab(lists.list_of(view), person, is_shared=view.is_shared) for view in lists.views_of(person)
@@ -82,7 +82,7 @@ def inbox_context(
 def _tab(each: lists.InboxList, person: Person, *, is_shared: bool = False) -> Tab:
     count = lists.count_list(each, person) if each.is_counted else None
     said = None if count is None else f"{lists.MOST_COUNTED}+" if count > lists.MOST_COUNTED else str(count)
-    return Tab(each.name, each.label, said, not count, count or 0, is_shared)
+    return Tab(each.name, each.shown, said, not count, count or 0, is_shared)
 
 
 def _wanted(request: HttpRequest) -> Wanted:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from warmline.conversations.models import Conversation, Holder, Mention
 from warmline.desk.models import View
@@ -40,6 +41,11 @@ class InboxList:
     rows: Callable[[Person], Rows]
     is_latest_first: bool = False
     is_counted: bool = False
+
+    @property
+    def shown(self) -> str:
+        """Its label in the language of the page; names that people gave stay as they are."""
+        return _(self.label) if self.name in FIXED else self.label
 
 
 def _spoken(*holders: str) -> Callable[[Person], Rows]:

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from warmline.conversations.errors import BadText
@@ -45,7 +46,10 @@ def mergers(request: HttpRequest, pk: UUID) -> HttpResponse:
             "conversation": held,
             "candidates": [
                 Candidate(
-                    each.pk, say_time(each.last_message_at, at, zone), each.get_holder_display(), _last(each)
+                    each.pk,
+                    say_time(each.last_message_at, at, zone),
+                    _(each.get_holder_display()),
+                    _last(each),
                 )
                 for each in found
             ],

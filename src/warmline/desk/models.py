@@ -1,6 +1,7 @@
 """What is a person about to do: their drafts, their views of the inbox, and who is looking at what?"""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Draft(models.Model):
@@ -51,9 +52,9 @@ class View(models.Model):
     """A list of the inbox that somebody saved under a name. An empty filter lets everything through."""
 
     class Assignee(models.TextChoices):
-        ANYBODY = "", "Anybody or nobody"
-        ME = "me", "Me"
-        NOBODY = "nobody", "Nobody yet"
+        ANYBODY = "", _("Anybody or nobody")
+        ME = "me", _("Me")
+        NOBODY = "nobody", _("Nobody yet")
 
     owner = models.ForeignKey("staff.Person", on_delete=models.CASCADE, related_name="views")
     name = models.CharField(max_length=40)

@@ -5,6 +5,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from warmline.calendar.opening import next_opening_at
 from warmline.conversations.errors import BadText
 from warmline.web.context import current_business
@@ -33,18 +37,18 @@ def moments(at: datetime) -> list[Moment]:
     zone = _zone()
     monday = at.astimezone(zone).date() + timedelta(days=7 - at.astimezone(zone).weekday())
     found = {
-        "In 1 hour": at + timedelta(hours=1),
-        "In 3 hours": at + timedelta(hours=3),
-        "Tomorrow": tomorrow(at),
-        "Next week": _opening_on(monday, zone),
+        gettext_noop("In 1 hour"): at + timedelta(hours=1),
+        gettext_noop("In 3 hours"): at + timedelta(hours=3),
+        gettext_noop("Tomorrow"): tomorrow(at),
+        gettext_noop("Next week"): _opening_on(monday, zone),
     }
     if found["Tomorrow"] - at > timedelta(days=2):
-        found["When we open"] = found.pop("Tomorrow")
+        found[gettext_noop("When we open")] = found.pop("Tomorrow")
     offered: dict[datetime, Moment] = {}
     for label, moment in found.items():
         local = moment.astimezone(zone)
-        clock = f"{local:%a} {local.day} {local:%b}, {local:%H:%M}"
-        offered.setdefault(moment, Moment(f"{local:%Y-%m-%dT%H:%M}", label, clock))
+        clock = date_format(local, _("D j M, H:i"))
+        offered.setdefault(moment, Moment(f"{local:%Y-%m-%dT%H:%M}", _(label), clock))
     return list(offered.values())
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext as _
+
 from warmline.conversations.models import Conversation, Holder, HolderChange, Kind, Message, Note, Reason
 from warmline.decisions.case import ANSWER, HAND_OVER
 from warmline.decisions.models import StoredDecision
@@ -12,8 +14,10 @@ from warmline.desk.attached import Shown, look_at_attached
 from warmline.desk.noted import look_at_note
 from warmline.desk.revised import Revised, look_at_revised
 from warmline.desk.teachable import is_teachable
+from warmline.lib.languages import say_percent
 from warmline.lib.time import now
 from warmline.staff.models import Person
+from warmline.web.tongue import language_now
 
 #: A longer conversation is shown from its end, with a way to the rest (chosen by us).
 MOST_MESSAGES = 200
@@ -126,10 +130,12 @@ def _message(
         id=f"m{message.number}",
         speaker=message.kind,
         name=message.name or _default_name(message, conversation),
-        role=SPEAKERS.get(Kind(message.kind), ""),
+        role=_(SPEAKERS[Kind(message.kind)]) if message.kind in SPEAKERS else "",
         clock=f"{message.at.astimezone(zone):%H:%M}",
         is_mine=message.person_id == person.pk,
-        sure=f"{decision.confidence:.0%} sure" if is_answer and decision else "",
+        sure=_("{percent} sure").format(percent=say_percent(decision.confidence, language_now()))
+        if is_answer and decision
+        else "",
         decision=decision.pk if decision else 0,
         teaches=str(message.pk) if is_teachable(message, decisions.get(message.number)) else "",
         sources=tuple(_sources(message)),
@@ -137,12 +143,12 @@ def _message(
 
 
 def _default_name(message: Message, conversation: Conversation) -> str:
-    return str(conversation.customer) if message.kind == Kind.CUSTOMER else ""
+    return conversation.customer.shown_name if message.kind == Kind.CUSTOMER else ""
 
 
 def _sources(message: Message) -> list[Source]:
     """Only addresses that lead to a page: a link must never run anything."""
-    found = [(each.get("title") or "Source", each.get("url") or "") for each in message.sources]
+    found = [(each.get("title") or _("Source"), each.get("url") or "") for each in message.sources]
     return [Source(title, url if SAFE_ADDRESS.match(url) else "") for title, url in found]
 
 
@@ -166,19 +172,19 @@ def _say_reason(change: HolderChange) -> str:
     """Not where the sentence says it as well."""
     if change.holder != Holder.QUEUE or change.reason not in Reason.values:
         return ""
-    label = Reason(change.reason).label
-    return "" if change.because.casefold().startswith(label.casefold()) else label
+    label = str(Reason(change.reason).label)
+    return "" if change.because.casefold().startswith(label.casefold()) else _(label)
 
 
 def _where_to(change: HolderChange) -> str:
     match change.holder:
         case Holder.PERSON:
-            return f"With {change.person}"
+            return _("With {person}").format(person=change.person)
         case Holder.BOT:
-            return "With the automatic assistant"
+            return _("With the automatic assistant")
         case Holder.QUEUE:
-            return "In the queue"
-    return Holder(change.holder).label
+            return _("In the queue")
+    return _(str(Holder(change.holder).label))
 
 
 def _note(note: Note, person: Person, zone: ZoneInfo) -> Item:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from warmline.conversations.models import Priority
 
 #: Later than any moment: whoever waits for nobody comes last.
@@ -64,7 +66,7 @@ def read_key(text: str, *, is_latest_first: bool = False) -> Key | None:
 
 def explain(priority: int, mood: str, waiting: str, due: str = "") -> str:
     """As "High: upset, waiting 12 min"."""
-    because = [mood, f"waiting {waiting}" if waiting else "", due]
+    because = [mood, _("waiting {waiting}").format(waiting=waiting) if waiting else "", due]
     told = ", ".join(each for each in because if each)
-    label = Priority(priority).label
+    label = _(str(Priority(priority).label))
     return f"{label}: {told}" if told else label

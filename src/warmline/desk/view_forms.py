@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from warmline.conversations.models import Conversation, Holder, Priority
 from warmline.desk.models import View
@@ -21,24 +22,28 @@ MOST_VALUES = 50
 
 class ViewForm(_ModelForm):
     holders = forms.MultipleChoiceField(
-        label="Where they stand",
-        choices=Holder.choices,
+        label=_("Where they stand"),
+        choices=[(value, _(label)) for value, label in Holder.choices],
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="None of them: all that are not closed.",
+        help_text=_("None of them: all that are not closed."),
     )
     priority = forms.TypedChoiceField(
-        label="Priority at least", choices=Priority.choices, coerce=int, required=False, empty_value="0"
+        label=_("Priority at least"),
+        choices=[(value, _(label)) for value, label in Priority.choices],
+        coerce=int,
+        required=False,
+        empty_value="0",
     )
     waiting_minutes = forms.IntegerField(
-        label="Waiting longer than (minutes)",
+        label=_("Waiting longer than (minutes)"),
         min_value=0,
         max_value=MOST_MINUTES,
         required=False,
-        help_text="Empty: however long.",
+        help_text=_("Empty: however long."),
     )
-    language = forms.ChoiceField(label="Language", required=False)
-    channel = forms.ChoiceField(label="Channel", required=False)
+    language = forms.ChoiceField(label=_("Language"), required=False)
+    channel = forms.ChoiceField(label=_("Channel"), required=False)
 
     class Meta:
         model = View
@@ -55,25 +60,27 @@ class ViewForm(_ModelForm):
             "is_shared",
         ]
         labels: ClassVar[dict[str, str]] = {
-            "name": "Name",
-            "assignee": "With whom",
-            "is_upset": "Only customers who are upset",
-            "is_shared": "Everybody here sees this view",
+            "name": _("Name"),
+            "assignee": _("With whom"),
+            "is_upset": _("Only customers who are upset"),
+            "is_shared": _("Everybody here sees this view"),
         }
         error_messages: ClassVar[dict[str, dict[str, str]]] = {
-            "name": {"required": "How shall the view be called?"},
+            "name": {"required": _("How shall the view be called?")},
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("language", "channel"):
             self.fields[name] = forms.ChoiceField(
-                label=name.capitalize(), required=False, choices=_choices(name, getattr(self.instance, name))
+                label=_(name.capitalize()),
+                required=False,
+                choices=_choices(name, getattr(self.instance, name)),
             )
 
         offered = Label.objects.filter(Q(archived_at=None) | Q(pk=self.instance.label_id))
         self.fields["label"] = forms.ModelChoiceField(
-            offered, label="Label", required=False, empty_label="Any or none"
+            offered, label=_("Label"), required=False, empty_label=_("Any or none")
         )
 
     def clean_priority(self) -> int:
@@ -86,4 +93,4 @@ class ViewForm(_ModelForm):
 def _choices(name: str, chosen: str) -> list[tuple[str, str]]:
     """What conversations have, and what was chosen before."""
     values = Conversation.objects.order_by(name).values_list(name, flat=True).distinct()[:MOST_VALUES]
-    return [("", "Any"), *((value, value) for value in sorted({*values, chosen} - {""}))]
+    return [("", _("Any")), *((value, value) for value in sorted({*values, chosen} - {""}))]

@@ -8,6 +8,7 @@ from django.db.models import Max
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from warmline.conversations.models import Holder, Priority
@@ -43,7 +44,7 @@ def view(request: HttpRequest, pk: int) -> HttpResponse:
     form = ViewForm(request.POST if request.method == "POST" else None, instance=own)
     if request.method == "POST" and form.is_valid():
         form.save()
-        messages.success(request, f"“{own.name}” is saved.")
+        messages.success(request, _("“{name}” is saved.").format(name=own.name))
         return redirect("desk:views")
     return _page(request, person, form, own)
 
@@ -86,7 +87,9 @@ def _own(pk: int, person: Person) -> View:
 def _has_room(form: ViewForm, person: Person) -> bool:
     if View.objects.filter(owner=person).count() < MOST_VIEWS:
         return True
-    form.add_error(None, f"You have {MOST_VIEWS} views. Please delete one first.")
+    form.add_error(
+        None, _("You have {most_views} views. Please delete one first.").format(most_views=MOST_VIEWS)
+    )
     return False
 
 
@@ -105,12 +108,19 @@ def _page(request: HttpRequest, person: Person, form: ViewForm, own: View | None
 
 def say_filters(view: View) -> str:
     """As "Waiting for a person · High or more · upset"."""
-    parts = [", ".join(Holder(each).label for each in view.holders if each in Holder.values) or "All open"]
+    parts = [
+        ", ".join(_(str(Holder(each).label)) for each in view.holders if each in Holder.values)
+        or _("All open")
+    ]
     if view.assignee:
-        parts.append({"me": "with me", "nobody": "with nobody"}[view.assignee])
+        parts.append({"me": _("with me"), "nobody": _("with nobody")}[view.assignee])
     if view.priority:
-        parts.append(f"{Priority(view.priority).label} or more")
-    parts += [f"labelled {view.label.merged_into or view.label}"] if view.label else []
-    parts += ["upset"] if view.is_upset else []
-    parts += [f"waiting over {view.waiting_minutes} min"] if view.waiting_minutes else []
+        parts.append(_("{label} or more").format(label=_(str(Priority(view.priority).label))))
+    parts += [_("labelled {label}").format(label=view.label.merged_into or view.label)] if view.label else []
+    parts += [_("upset")] if view.is_upset else []
+    parts += (
+        [_("waiting over {waiting_minutes} min").format(waiting_minutes=view.waiting_minutes)]
+        if view.waiting_minutes
+        else []
+    )
     return " · ".join([*parts, *filter(None, (view.language, view.channel))])

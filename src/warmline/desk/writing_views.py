@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from warmline.conversations import noting, revising
 from warmline.conversations.attaching import Sender, remove_waiting
@@ -59,7 +60,9 @@ def replies(request: HttpRequest, pk: UUID) -> HttpResponse | None:
 def _require_filled(text: object) -> None:
     """What a macro left open never reaches a customer."""
     if open_places := find_unfilled(str(text)):
-        raise BadText(f"Please fill in {', '.join(open_places[:3])} before you send it.")
+        raise BadText(
+            _("Please fill in {places} before you send it.").format(places=", ".join(open_places[:3]))
+        )
 
 
 @act_on_conversation
@@ -91,7 +94,7 @@ def _client_id(request: HttpRequest, person: Person) -> str:
     """Marked with the person: it can never be the id of a customer's message."""
     client_id = request.POST.get("client_id", "")
     if not 1 <= len(client_id) <= LONGEST_CLIENT_ID or not client_id.isprintable():
-        raise BadText("This page is out of date. Please reload it and try again.")
+        raise BadText(_("This page is out of date. Please reload it and try again."))
     return f"staff:{person.pk}:{client_id}"
 
 
@@ -135,7 +138,7 @@ def removal(request: HttpRequest, pk: UUID) -> None:
 def draft(request: HttpRequest, pk: UUID) -> HttpResponse:
     kind = request.POST.get("kind", "")
     if kind not in Draft.Kind.values:
-        raise BadText("A draft is of a reply or of a note.")
+        raise BadText(_("A draft is of a reply or of a note."))
     text, stamp = request.POST.get("text", ""), request.POST.get("draft")
     try:
         kept = save_draft(person_of(request), get_conversation(pk), kind, text, stamp)

@@ -1,6 +1,7 @@
 """Which questions could the bot not answer, which of them are the same, and what became of that?"""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Gap(models.Model):
@@ -22,9 +23,9 @@ class GapQuestion(models.Model):
     """A customer's message that the bot had no answer for; its words stay in the message alone."""
 
     class Why(models.TextChoices):
-        UNKNOWN = "unknown", "The bot said that it does not know"
-        HANDED_OVER = "handed_over", "A person took over"
-        UNHELPFUL = "unhelpful", "The answer did not help"
+        UNKNOWN = "unknown", _("The bot said that it does not know")
+        HANDED_OVER = "handed_over", _("A person took over")
+        UNHELPFUL = "unhelpful", _("The answer did not help")
 
     message = models.OneToOneField(
         "conversations.Message", on_delete=models.CASCADE, related_name="gap_question"
@@ -51,10 +52,10 @@ class Settlement(models.Model):
     """What the owner did about a gap, who and when; the latest one counts."""
 
     class Kind(models.TextChoices):
-        PUBLISHED = "published", "Published"
-        MERGED = "merged", "Added to an answer"
-        DISMISSED = "dismissed", "Not a gap"
-        REOPENED = "reopened", "Opened again"
+        PUBLISHED = "published", _("Published")
+        MERGED = "merged", _("Added to an answer")
+        DISMISSED = "dismissed", _("Not a gap")
+        REOPENED = "reopened", _("Opened again")
 
     gap = models.ForeignKey(Gap, on_delete=models.CASCADE, related_name="settlements")
     kind = models.CharField(max_length=10, choices=Kind)

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import override
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from warmline.gaps.costing import MOST_MINUTES, cost_of
@@ -70,7 +71,7 @@ def publication(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _show(request, row, form, status=422)
     draft = form.draft()
-    said = f"“{draft.title}” is published. The bot knows it from its next answer on."
+    said = _("“{title}” is published. The bot knows it from its next answer on.").format(title=draft.title)
     return _act(request, pk, lambda: publish(pk, draft, person_of(request)), said)
 
 
@@ -85,17 +86,17 @@ def merger(request: HttpRequest, pk: int) -> HttpResponse:
             request,
             pk,
             lambda: merge(pk, key, phrases, person_of(request)),
-            "The bot now knows these ways of asking.",
+            _("The bot now knows these ways of asking."),
         )
     except NoSuchAnswer:
-        messages.error(request, "This answer is not there any more. Which one is it about?")
+        messages.error(request, _("This answer is not there any more. Which one is it about?"))
         return redirect("gaps:gap", pk)
 
 
 @for_owner
 @require_POST
 def dismissal(request: HttpRequest, pk: int) -> HttpResponse:
-    said = "It is off the list, and comes back only if it grows by half."
+    said = _("It is off the list, and comes back only if it grows by half.")
     return _act(request, pk, lambda: dismiss(pk, person_of(request)), said)
 
 
@@ -103,7 +104,7 @@ def dismissal(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def reopening(request: HttpRequest, pk: int) -> HttpResponse:
     return _act(
-        request, pk, lambda: reopen(pk, person_of(request)), "It is on the list again.", "gaps:gap", pk
+        request, pk, lambda: reopen(pk, person_of(request)), _("It is on the list again."), "gaps:gap", pk
     )
 
 
@@ -115,7 +116,7 @@ def _act(request: HttpRequest, pk: int, act: Callable[[], object], said: str, *b
         messages.info(request, _told(first.settlement))
         return redirect("gaps:gap", pk)
     except Gap.DoesNotExist:
-        messages.info(request, "These questions are not there any more; nothing was changed.")
+        messages.info(request, _("These questions are not there any more; nothing was changed."))
         return redirect("gaps:home")
     messages.success(request, said)
     return redirect(*(back or ("gaps:home",)))
@@ -123,11 +124,11 @@ def _act(request: HttpRequest, pk: int, act: Callable[[], object], said: str, *b
 
 def _told(settlement: Settlement) -> str:
     done = {
-        Settlement.Kind.PUBLISHED: "published an answer to this",
-        Settlement.Kind.MERGED: "added this to an answer",
-        Settlement.Kind.DISMISSED: "took this off the list",
+        Settlement.Kind.PUBLISHED: _("{person} published an answer to this before; nothing was changed now."),
+        Settlement.Kind.MERGED: _("{person} added this to an answer before; nothing was changed now."),
+        Settlement.Kind.DISMISSED: _("{person} took this off the list before; nothing was changed now."),
     }[Settlement.Kind(settlement.kind)]
-    return f"{settlement.person} {done} before; nothing was changed now."
+    return done.format(person=settlement.person)
 
 
 def _show(request: HttpRequest, row: Gap, form: AnswerForm | None, status: int = 200) -> HttpResponse:

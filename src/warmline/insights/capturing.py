@@ -5,6 +5,7 @@ from typing import Final
 
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext as _
 
 from warmline.conversations.models import Episode, Message
 from warmline.insights.errors import InsightRefused
@@ -93,7 +94,9 @@ def take_back(insight: int, person: Person) -> None:
         if row is None:
             return
         if row.person_id != person.pk and not person.is_owner:
-            raise InsightRefused(f"{row.person} noted this; they or the owner can take it back.")
+            raise InsightRefused(
+                _("{person} noted this; they or the owner can take it back.").format(person=row.person)
+            )
         row.delete()
         forget_empty_themes()
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import override
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from warmline.conversations.holding import current_episode
@@ -58,7 +59,7 @@ def withdrawal(request: HttpRequest, pk: UUID) -> HttpResponse:
         take_back(_own(request, conversation), person_of(request))
     except InsightRefused as error:
         return _refuse(request, conversation, episode, error)
-    return _done(request, conversation, episode, said="Taken back.")
+    return _done(request, conversation, episode, said=_("Taken back."))
 
 
 @for_staff
@@ -70,7 +71,7 @@ def move(request: HttpRequest, pk: UUID) -> HttpResponse:
         insight = put_under(_own(request, conversation), number_in(request, "theme"))
     except InsightRefused as error:
         return _refuse(request, conversation, episode, error)
-    return _done(request, conversation, episode, said=f"Kept under “{insight.theme}”.")
+    return _done(request, conversation, episode, said=_("Kept under “{theme}”.").format(theme=insight.theme))
 
 
 def number_in(request: HttpRequest, name: str) -> int:

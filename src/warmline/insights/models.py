@@ -1,6 +1,7 @@
 """Why did customers really write: what staff noted, under which theme, and what was done about it?"""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 #: Two or three words; a longer text is a note (chosen by us).
 LONGEST_WORDS = 60
@@ -10,10 +11,10 @@ class Theme(models.Model):
     """What many customers wrote about for the same reason; its name is for staff."""
 
     class ForWhom(models.TextChoices):
-        UNSAID = "", "Not said yet"
-        PRODUCT = "product", "Product"
-        SERVICE = "service", "Service"
-        WEBSITE = "website", "Website"
+        UNSAID = "", _("Not said yet")
+        PRODUCT = "product", _("Product")
+        SERVICE = "service", _("Service")
+        WEBSITE = "website", _("Website")
 
     name = models.CharField(max_length=LONGEST_WORDS)
     for_whom = models.CharField(max_length=8, choices=ForWhom, blank=True, default=ForWhom.UNSAID)
@@ -67,10 +68,10 @@ class Deed(models.Model):
     """What somebody did about a theme, who and when; the latest of done and reopened counts."""
 
     class Kind(models.TextChoices):
-        DONE = "done", "Dealt with"
-        REOPENED = "reopened", "Put back on the list"
-        RENAMED = "renamed", "Renamed"
-        MERGED = "merged", "Joined with another theme"
+        DONE = "done", _("Dealt with")
+        REOPENED = "reopened", _("Put back on the list")
+        RENAMED = "renamed", _("Renamed")
+        MERGED = "merged", _("Joined with another theme")
 
     theme = models.ForeignKey(Theme, on_delete=models.CASCADE, related_name="deeds")
     kind = models.CharField(max_length=10, choices=Kind)

@@ -3,6 +3,7 @@
 from typing import Final
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from warmline.insights.errors import InsightRefused, NameTaken
 from warmline.insights.likeness import word
@@ -37,7 +38,7 @@ def rename(theme: int, name: str, person: Person) -> Theme:
 def receive(theme: int, for_whom: str) -> Theme:
     """For whom the theme is of use: a value of Theme.ForWhom."""
     if for_whom not in Theme.ForWhom.values:
-        raise InsightRefused("Please choose product, service or website.")
+        raise InsightRefused(_("Please choose product, service or website."))
     with transaction.atomic():
         row = _locked(theme)
         row.for_whom = for_whom
@@ -48,7 +49,7 @@ def receive(theme: int, for_whom: str) -> Theme:
 def unite(theme: int, other: int, person: Person) -> Theme:
     """All of the theme goes to the other one; an episode that was noted under both stands there once."""
     if theme == other:
-        raise InsightRefused("Please pick another theme to join this one with.")
+        raise InsightRefused(_("Please pick another theme to join this one with."))
     with transaction.atomic():
         # Always locked in the same order: two people may join the same two crosswise.
         rows = {
@@ -72,9 +73,11 @@ def settle(theme: int, what: str, person: Person) -> Deed:
     """what: what was done about it, in words. Raises InsightRefused."""
     done = tidy(what)
     if not any(mark.isalnum() for mark in done):
-        raise InsightRefused("What was done about it? One sentence is enough.")
+        raise InsightRefused(_("What was done about it? One sentence is enough."))
     if len(what) > LONGEST_DEED:
-        raise InsightRefused(f"Please keep it under {LONGEST_DEED} characters.")
+        raise InsightRefused(
+            _("Please keep it under {longest_deed} characters.").format(longest_deed=LONGEST_DEED)
+        )
     with transaction.atomic():
         return _record(_locked(theme), Deed.Kind.DONE, done, person)
 

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import override
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from warmline.insights.conversation_views import number_in
@@ -39,7 +40,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "cards": [_shown(card) for card in cards],
         "is_settled": is_settled,
         "for_whom": for_whom,
-        "receivers": [("", "All"), *((each.value, each.label) for each in Theme.ForWhom if each.value)],
+        "receivers": [("", _("All")), *((each.value, each.label) for each in Theme.ForWhom if each.value)],
         "counts": {"open": themes(at).count(), "done": themes(at, is_settled=True).count()},
         "changes": [] if is_settled else say_changes(list(themes(at)[:LOOKED_AT])),
     }
@@ -73,14 +74,18 @@ def name(request: HttpRequest, pk: int) -> HttpResponse:
         return _show(request, pk, 422, taken=Theme.objects.filter(pk=error.theme).first(), refusal=error.text)
     except InsightRefused as error:
         return _show(request, pk, 422, refusal=error.text)
-    messages.success(request, f"It is called “{row.name}” now. The old name still leads here.")
+    messages.success(
+        request, _("It is called “{name}” now. The old name still leads here.").format(name=row.name)
+    )
     return redirect("insights:theme", pk)
 
 
 @for_staff
 @require_POST
 def receiver(request: HttpRequest, pk: int) -> HttpResponse:
-    return _act(request, pk, lambda: receive(pk, request.POST.get("for_whom", "")), "Noted for whom it is.")
+    return _act(
+        request, pk, lambda: receive(pk, request.POST.get("for_whom", "")), _("Noted for whom it is.")
+    )
 
 
 @for_staff
@@ -91,7 +96,7 @@ def union(request: HttpRequest, pk: int) -> HttpResponse:
         target = unite(pk, other, person_of(request))
     except InsightRefused as error:
         return _show(request, pk, 422, refusal=error.text)
-    messages.success(request, f"Joined. All of it stands under “{target.name}” now.")
+    messages.success(request, _("Joined. All of it stands under “{name}” now.").format(name=target.name))
     return redirect("insights:theme", target.pk)
 
 
@@ -99,14 +104,14 @@ def union(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def settlement(request: HttpRequest, pk: int) -> HttpResponse:
     what = request.POST.get("what", "").replace("\0", "")
-    said = "Well done. It comes back on the list once it is noted three more times."
+    said = _("Well done. It comes back on the list once it is noted three more times.")
     return _act(request, pk, lambda: settle(pk, what, person_of(request)), said)
 
 
 @for_staff
 @require_POST
 def reopening(request: HttpRequest, pk: int) -> HttpResponse:
-    return _act(request, pk, lambda: reopen(pk, person_of(request)), "It is on the list again.")
+    return _act(request, pk, lambda: reopen(pk, person_of(request)), _("It is on the list again."))
 
 
 def _act(request: HttpRequest, pk: int, act: Callable[[], object], said: str) -> HttpResponse:

@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from django.utils.translation import gettext as _
+
 from warmline.gaps.cleaning import Known, is_personal, names_in
 from warmline.insights.errors import InsightRefused
 from warmline.insights.models import LONGEST_WORDS
@@ -24,9 +26,15 @@ def check_words(text: str, customer: str = "") -> str:
     """The words as they are kept. Raises InsightRefused. customer: a name that must not stand in them."""
     words = tidy(text)
     if not any(mark.isalnum() for mark in words):
-        raise InsightRefused("Say it in two or three words, or pick a theme.")
+        raise InsightRefused(_("Say it in two or three words, or pick a theme."))
     if len(words) > LONGEST_WORDS or len(text) > _MOST:
-        raise InsightRefused(f"Two or three words are enough: please stay under {LONGEST_WORDS} characters.")
+        raise InsightRefused(
+            _("Two or three words are enough: please stay under {longest_words} characters.").format(
+                longest_words=LONGEST_WORDS
+            )
+        )
     if is_personal(words, Known(names_in([customer]), (), lambda _word: True)):
-        raise InsightRefused("Please leave out names, numbers and addresses: a theme is about many people.")
+        raise InsightRefused(
+            _("Please leave out names, numbers and addresses: a theme is about many people.")
+        )
     return words

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.dateparse import parse_datetime
 from django.utils.timezone import override
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from warmline.knowledge.errors import ChangedMeanwhile
@@ -75,7 +76,7 @@ def answer(request: HttpRequest, key: str) -> HttpResponse:
 def article_publication(request: HttpRequest, slug: str) -> HttpResponse:
     row = get_object_or_404(Article, slug=without_nul(slug))
     publish(row, request.POST.get("is_published") == "1", by=str(request.user))
-    said = "It is in the help centre now." if row.is_published else "Only staff can see it now."
+    said = _("It is in the help centre now.") if row.is_published else _("Only staff can see it now.")
     messages.success(request, f"“{row.title}”: {said}")
     return redirect("knowledge:article", slug)
 
@@ -115,7 +116,9 @@ def _edit(request: HttpRequest, kind: _Kind, row: Any, is_new: bool = True) -> H
         return _show(
             request, kind, form, row, status=409, change=change, stored=stored, stored_text=stored_text
         )
-    messages.success(request, f"“{saved.title}” is saved. The bot knows it from its next answer on.")
+    messages.success(
+        request, _("“{title}” is saved. The bot knows it from its next answer on.").format(title=saved.title)
+    )
     return redirect(f"knowledge:{kind.name}", getattr(saved, kind.field))
 
 
@@ -140,5 +143,5 @@ def _delete(request: HttpRequest, row: Row, back: str) -> HttpResponse:
     if request.method != "POST":
         return render(request, "knowledge/deletion.html", {"row": row, "kind": back})
     delete(row)
-    messages.success(request, f"“{row.title}” is deleted.")
+    messages.success(request, _("“{title}” is deleted.").format(title=row.title))
     return redirect(f"/knowledge/?kind={back}")

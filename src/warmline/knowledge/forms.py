@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
 from warmline.knowledge.models import Answer, Article, Phrase
 from warmline.knowledge.saving import AnswerDraft, ArticleDraft
@@ -15,24 +16,32 @@ LONGEST_TEXT = 2_000
 LONGEST_PHRASE = 500
 MOST_PHRASES = 200
 #: What can answer instead of the text; the bot's forms of these names.
-ACTIONS = [("", "Send the text above"), ("order_status", "Ask for the order number and look the order up")]
+ACTIONS = [
+    ("", _("Send the text above")),
+    ("order_status", _("Ask for the order number and look the order up")),
+]
 
 
 class ArticleForm(forms.Form):
     title = forms.CharField(
-        max_length=160, help_text="What a customer would look for: “Returns and refunds”."
+        max_length=160, help_text=_("What a customer would look for: “Returns and refunds”.")
     )
     category = forms.CharField(
-        max_length=80, required=False, help_text="Articles of one category stand together in the help centre."
+        max_length=80,
+        required=False,
+        help_text=_("Articles of one category stand together in the help centre."),
     )
     body = forms.CharField(
-        label="Text",
+        label=_("Text"),
         max_length=LONGEST_BODY,
         widget=forms.Textarea(attrs={"rows": 18}),
-        help_text="Markdown: **bold**, - list, ## heading, [link](https://…).",
+        help_text=_("Markdown: **bold**, - list, ## heading, [link](https://…)."),
     )
     is_published = forms.BooleanField(
-        label="Published", required=False, initial=True, help_text="In the help centre, and known to the bot."
+        label=_("Published"),
+        required=False,
+        initial=True,
+        help_text=_("In the help centre, and known to the bot."),
     )
 
     def __init__(self, *args: Any, article: Article | None = None, **kwargs: Any) -> None:
@@ -47,7 +56,7 @@ class ArticleForm(forms.Form):
             .exists()
         ):
             raise ValidationError(
-                "There is already an article with this title. Could you say it in another way?"
+                _("There is already an article with this title. Could you say it in another way?")
             )
         return title
 
@@ -64,30 +73,32 @@ class ArticleForm(forms.Form):
 
 
 class AnswerForm(forms.Form):
-    title = forms.CharField(max_length=160, help_text="Short, for you and for asking back: “Opening hours”.")
+    title = forms.CharField(
+        max_length=160, help_text=_("Short, for you and for asking back: “Opening hours”.")
+    )
     text = forms.CharField(
-        label="Answer",
+        label=_("Answer"),
         max_length=LONGEST_TEXT,
         widget=forms.Textarea(attrs={"rows": 6}),
-        help_text="The bot sends it word for word.",
+        help_text=_("The bot sends it word for word."),
     )
     phrases = forms.CharField(
-        label="How customers ask",
+        label=_("How customers ask"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 7}),
-        help_text="One way of asking per line. Five different ones are a good start.",
+        help_text=_("One way of asking per line. Five different ones are a good start."),
     )
     article = forms.ModelChoiceField(
-        label="Source",
+        label=_("Source"),
         queryset=Article.objects.none(),
         to_field_name="slug",
         required=False,
-        empty_label="No article",
-        help_text="Shown under the answer, so that customers can read on.",
+        empty_label=_("No article"),
+        help_text=_("Shown under the answer, so that customers can read on."),
     )
-    action = forms.ChoiceField(label="What the bot does", choices=ACTIONS, required=False)
+    action = forms.ChoiceField(label=_("What the bot does"), choices=ACTIONS, required=False)
     is_active = forms.BooleanField(
-        label="In use", required=False, initial=True, help_text="The bot may give it."
+        label=_("In use"), required=False, initial=True, help_text=_("The bot may give it.")
     )
 
     def __init__(self, *args: Any, answer: Answer | None = None, **kwargs: Any) -> None:
@@ -105,7 +116,7 @@ class AnswerForm(forms.Form):
             .exists()
         ):
             raise ValidationError(
-                "There is already an answer with this title. Could you say it in another way?"
+                _("There is already an answer with this title. Could you say it in another way?")
             )
         return title
 
@@ -113,9 +124,17 @@ class AnswerForm(forms.Form):
         lines = (one_line(line) for line in self.cleaned_data["phrases"].splitlines())
         phrases = tuple(dict.fromkeys(line for line in lines if line))
         if len(phrases) > MOST_PHRASES:
-            raise ValidationError(f"At most {MOST_PHRASES} ways of asking, please; these are {len(phrases)}.")
+            raise ValidationError(
+                _("At most {most_phrases} ways of asking, please; these are {phrases}.").format(
+                    most_phrases=MOST_PHRASES, phrases=len(phrases)
+                )
+            )
         if any(len(phrase) > LONGEST_PHRASE for phrase in phrases):
-            raise ValidationError(f"A way of asking has at most {LONGEST_PHRASE} characters.")
+            raise ValidationError(
+                _("A way of asking has at most {longest_phrase} characters.").format(
+                    longest_phrase=LONGEST_PHRASE
+                )
+            )
         self._refuse_phrases_of_others(phrases)
         return phrases
 
@@ -123,7 +142,11 @@ class AnswerForm(forms.Form):
         """The same words for two answers make the bot unsure of both."""
         others = Phrase.objects.filter(text__in=phrases).exclude(answer=self.answer)
         if taken := others.select_related("answer").first():
-            raise ValidationError(f"“{taken.text}” already stands with the answer “{taken.answer.title}”.")
+            raise ValidationError(
+                _("“{text}” already stands with the answer “{title}”.").format(
+                    text=taken.text, title=taken.answer.title
+                )
+            )
 
     def draft(self) -> AnswerDraft:
         values = self.cleaned_data

@@ -4,6 +4,7 @@ from typing import Final
 
 from django.db import IntegrityError, transaction
 from django.db.models import Count
+from django.utils.translation import gettext as _
 
 from warmline.labels.errors import LabelRefused
 from warmline.labels.models import Label, Labelled
@@ -27,9 +28,13 @@ def make(name: str, person: Person, hue: int | None = None) -> Label:
     found = Label.objects.filter(key=fold(words)).select_related("merged_into").first()
     if found is None:
         if Label.objects.filter(archived_at=None).count() >= MOST_LABELS:
-            raise LabelRefused(f"There are {MOST_LABELS} labels. Please put one away first.")
+            raise LabelRefused(
+                _("There are {most_labels} labels. Please put one away first.").format(
+                    most_labels=MOST_LABELS
+                )
+            )
         values = {"name": words, "hue": hue or _rarest_hue(), "made_by": person, "made_at": now()}
-        found, _ = Label.objects.get_or_create(key=fold(words), defaults=values)
+        found = Label.objects.get_or_create(key=fold(words), defaults=values)[0]
     label = found.merged_into or found
     if label.archived_at:
         restore(label.pk)
@@ -46,7 +51,7 @@ def change(label: int, name: str, hue: int) -> Label:
     """Raises LabelRefused, also when another label has the name."""
     words = check_name(name)
     if hue not in Label.Hue.values:
-        raise LabelRefused("Please choose one of the colours.")
+        raise LabelRefused(_("Please choose one of the colours."))
     try:
         with transaction.atomic():
             (row,) = lock(label)
@@ -55,7 +60,7 @@ def change(label: int, name: str, hue: int) -> Label:
             _look_again()
     except IntegrityError:
         raise LabelRefused(
-            f"There is a label “{words}” already. Merge the two if they mean the same."
+            _("There is a label “{words}” already. Merge the two if they mean the same.").format(words=words)
         ) from None
     return row
 
@@ -63,11 +68,11 @@ def change(label: int, name: str, hue: int) -> Label:
 def merge(label: int, other: int, person: Person) -> Label:
     """Every conversation with the label has the other one instead, and both names mean the other from now on."""
     if label == other:
-        raise LabelRefused("Please pick another label to merge this one into.")
+        raise LabelRefused(_("Please pick another label to merge this one into."))
     with transaction.atomic():
         source, target = lock(label, other)
         if target.archived_at:
-            raise LabelRefused(f"“{target}” is put away. Please fetch it back first.")
+            raise LabelRefused(_("“{target}” is put away. Please fetch it back first.").format(target=target))
         note_merge(source, target, person)
         both = Labelled.objects.filter(label=target).values("conversation")
         Labelled.objects.filter(label=source, conversation__in=both).delete()

@@ -1,6 +1,7 @@
 """Which words do staff sort conversations by, and on which conversation does each stand?"""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 #: Two or three words that fit a row of the inbox (chosen by us).
 LONGEST_NAME = 30
@@ -10,14 +11,14 @@ class Label(models.Model):
     """A word of the team's own, in one of the eight hues of web/tokens.css."""
 
     class Hue(models.IntegerChoices):
-        RED = 1, "Red"
-        ORANGE = 2, "Orange"
-        YELLOW = 3, "Yellow"
-        GREEN = 4, "Green"
-        TEAL = 5, "Teal"
-        BLUE = 6, "Blue"
-        VIOLET = 7, "Violet"
-        PINK = 8, "Pink"
+        RED = 1, _("Red")
+        ORANGE = 2, _("Orange")
+        YELLOW = 3, _("Yellow")
+        GREEN = 4, _("Green")
+        TEAL = 5, _("Teal")
+        BLUE = 6, _("Blue")
+        VIOLET = 7, _("Violet")
+        PINK = 8, _("Pink")
 
     name = models.CharField(max_length=LONGEST_NAME)
     #: The name in small letters: two that differ only there are one. Folding makes a letter three at most.

@@ -2,6 +2,8 @@
 
 import unicodedata
 
+from django.utils.translation import gettext as _
+
 from warmline.labels.errors import LabelRefused
 from warmline.labels.models import LONGEST_NAME
 
@@ -15,11 +17,13 @@ def check_name(name: str) -> str:
     seen = [mark if _is_seen(mark) else " " if mark.isspace() else "" for mark in plain]
     tidy = " ".join("".join(seen).split()).strip(_JOINER)
     if not tidy:
-        raise LabelRefused("How shall the label be called?")
+        raise LabelRefused(_("How shall the label be called?"))
     if len(tidy) > LONGEST_NAME:
-        raise LabelRefused(f"Please keep the name under {LONGEST_NAME} characters.")
+        raise LabelRefused(
+            _("Please keep the name under {longest_name} characters.").format(longest_name=LONGEST_NAME)
+        )
     if '"' in tidy:
-        raise LabelRefused("Please leave out the quotation marks.")
+        raise LabelRefused(_("Please leave out the quotation marks."))
     return tidy
 
 

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from warmline.conversations.holding import hold
 from warmline.labels.errors import LabelRefused
 from warmline.labels.keeping import lock, make
@@ -21,7 +23,11 @@ def put_on(conversation_id: UUID, label: int, person: Person) -> Label:
         (row,) = lock(label)
         on = set(Labelled.objects.filter(conversation=conversation).values_list("label", flat=True))
         if label not in on and len(on) >= MOST_ON_ONE:
-            raise LabelRefused(f"There are {MOST_ON_ONE} labels on it. Please take one off first.")
+            raise LabelRefused(
+                _("There are {most_on_one} labels on it. Please take one off first.").format(
+                    most_on_one=MOST_ON_ONE
+                )
+            )
         values = {"person": person, "at": now()}
         Labelled.objects.get_or_create(conversation=conversation, label=row, defaults=values)
     return row

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from warmline.labels.choosing import archived_labels, counted_labels
@@ -27,7 +28,7 @@ def labels(request: HttpRequest) -> HttpResponse:
         except LabelRefused as error:
             form.add_error("name", error.text)
         else:
-            messages.success(request, f"“{label}” is there to be used.")
+            messages.success(request, _("“{label}” is there to be used.").format(label=label))
             return redirect("labels:labels")
     context = {
         "form": form,
@@ -51,7 +52,7 @@ def label(request: HttpRequest, pk: int) -> HttpResponse:
         except LabelRefused as error:
             form.add_error("name", error.text)
         else:
-            messages.success(request, f"“{changed}” is saved.")
+            messages.success(request, _("“{changed}” is saved.").format(changed=changed))
             return redirect("labels:labels")
     others = [each.label for each in counted_labels() if each.label.pk != row.pk]
     uses = row.uses.count()
@@ -69,7 +70,7 @@ def union(request: HttpRequest, pk: int) -> HttpResponse:
     except LabelRefused as error:
         messages.error(request, error.text)
         return redirect("labels:label", row.pk)
-    messages.success(request, f"“{row}” is “{target}” from now on.")
+    messages.success(request, _("“{row}” is “{target}” from now on.").format(row=row, target=target))
     return redirect("labels:labels")
 
 

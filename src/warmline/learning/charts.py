@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from django.utils.translation import gettext as _
+
 from warmline.learning.figures import number_in, percent
 from warmline.learning.wording import FEW
 
@@ -115,9 +117,9 @@ def reliability(report: Mapping[str, Any]) -> Chart | None:
 def shares(report: Mapping[str, Any]) -> list[Slice]:
     """Answered, asked back, to a person, side by side; empty when the report does not say."""
     parts = (
-        ("answered", "answered", "Answered by itself"),
-        ("asked_back", "asked", "Asked back what was meant"),
-        ("to_person", "person", "Left to a person"),
+        ("answered", "answered", _("Answered by itself")),
+        ("asked_back", "asked", _("Asked back what was meant")),
+        ("to_person", "person", _("Left to a person")),
     )
     found = [(number_in(report, key), css, name) for key, css, name in parts]
     total = sum(value or 0.0 for value, _, _ in found)
@@ -148,17 +150,22 @@ def _rows(report: Mapping[str, Any], key: str, names: Iterable[str]) -> list[dic
 
 
 def _answered_dot(row: Mapping[str, float], across: Axis, up: Axis) -> Dot:
-    words = (
-        f"{percent(row['share'])} answered: {percent(row['precision'], 1)} right "
-        f"({percent(row['low'], 1)} to {percent(row['high'], 1)})"
+    words = _("{share} answered: {right} right ({low} to {high})").format(
+        share=percent(row["share"]),
+        right=percent(row["precision"], 1),
+        low=percent(row["low"], 1),
+        high=percent(row["high"], 1),
     )
     return Dot(across.at(row["share"]), up.at(row["precision"]), up.at(row["low"]), up.at(row["high"]), words)
 
 
 def _said_dot(row: Mapping[str, float], across: Axis, up: Axis) -> Dot:
-    words = (
-        f"It said {percent(row['said'])}, and {percent(row['right'])} were right "
-        f"({percent(row['low'])} to {percent(row['high'])}; {int(row['questions'])} questions)"
+    words = _("It said {said}, and {right} were right ({low} to {high}; {questions} questions)").format(
+        said=percent(row["said"]),
+        right=percent(row["right"]),
+        low=percent(row["low"]),
+        high=percent(row["high"]),
+        questions=int(row["questions"]),
     )
     return Dot(across.at(row["said"]), up.at(row["right"]), up.at(row["low"]), up.at(row["high"]), words)
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from warmline.conversations.holding import hold
 from warmline.conversations.models import Message
 from warmline.knowledge.models import Answer, Article
@@ -62,11 +64,13 @@ def _answer(word: Word) -> Answer | Article | None:
         return None
     answer = find_label(word.key)
     if answer is None:
-        raise NotTaught("This answer is not there any more. Which other one is right?")
+        raise NotTaught(_("This answer is not there any more. Which other one is right?"))
     return answer
 
 
 def _told(known: Example | None) -> str:
     if known is not None and is_in_force(known):
-        return f"{known.by or 'A colleague'} was quicker. Have a look before you change it."
-    return "Something changed here in the meantime. Have a look and choose again."
+        return _("{name} was quicker. Have a look before you change it.").format(
+            name=known.by or _("A colleague")
+        )
+    return _("Something changed here in the meantime. Have a look and choose again.")

@@ -4,9 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from django.utils.translation import gettext as _
+
 from warmline.learning.figures import number_in, percent
 from warmline.learning.models import Example, Version
 from warmline.learning.wording import answered_in, wrong_in_100
+from warmline.lib.languages import say_number
 
 #: Of each list so many are shown; the rest is counted (chosen by us).
 MOST_SHOWN: Final = 20
@@ -72,19 +75,19 @@ def _figures(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[tuple[
         return name, write(before), write(after)
 
     return [
-        both("Labelled questions", lambda report: f"{int(number_in(report, 'questions') or 0):,}"),
-        both("First guess right", lambda report: percent(number_in(report, "right_first"), 1)),
-        both("Answered by itself", lambda report: percent(answered_in(report))),
-        both("Asked back", lambda report: percent(number_in(report, "asked_back"))),
-        both("Left to a person", lambda report: percent(number_in(report, "to_person"))),
-        both("Promised", _promised),
+        both(_("Labelled questions"), lambda report: say_number(int(number_in(report, "questions") or 0))),
+        both(_("First guess right"), lambda report: percent(number_in(report, "right_first"), 1)),
+        both(_("Answered by itself"), lambda report: percent(answered_in(report))),
+        both(_("Asked back"), lambda report: percent(number_in(report, "asked_back"))),
+        both(_("Left to a person"), lambda report: percent(number_in(report, "to_person"))),
+        both(_("Promised"), _promised),
     ]
 
 
 def _promised(report: Mapping[str, Any]) -> str:
     if number_in(report, "threshold") is None:
-        return "nothing"
-    return f"at most {wrong_in_100(report) or '–'} in 100 wrong"
+        return _("nothing")
+    return _("at most {wrong} in 100 wrong").format(wrong=wrong_in_100(report) or "–")
 
 
 def _shown(pks: set[int]) -> Shown:

@@ -6,10 +6,14 @@ from itertools import groupby
 from typing import Final
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from warmline.conversations.models import Kind, Message
 from warmline.decisions.case import ADMIT, ANSWER, ASK_BACK, HAND_OVER
 from warmline.decisions.models import StoredDecision
-from warmline.learning.figures import many, percent
+from warmline.learning.figures import percent
+from warmline.lib.languages import say_number
 from warmline.lib.time import now
 
 #: So far back, and so many times at most, is looked (chosen by us).
@@ -35,15 +39,20 @@ class Effort:
 
     @property
     def headline(self) -> str:
-        share = f" ({percent(self.asked / self.decided)} of messages)" if self.decided >= FEW else ""
-        return f"Asked back {many(self.asked, 'time')} in {DAYS} days{share}"
+        said = ngettext(
+            "Asked back {count} time in {days} days", "Asked back {count} times in {days} days", self.asked
+        )
+        if self.decided >= FEW:
+            share = _("{share} of messages").format(share=percent(self.asked / self.decided))
+            said = f"{said} ({share})"
+        return said.format(count=say_number(self.asked), days=DAYS)
 
     @property
     def rows(self) -> tuple[tuple[str, int, str], ...]:
         """(what the customer did, how often, as a share where that says something)."""
         counts = (
-            ("Chose an answer: one tap", self.chosen),
-            ("Said it in other words", self.reworded),
+            (_("Chose an answer: one tap"), self.chosen),
+            (_("Said it in other words"), self.reworded),
             ("Went to a person", self.person),
             ("Gave up", self.silent),
         )

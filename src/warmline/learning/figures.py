@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from math import isfinite
 from typing import Any
 
+from warmline.lib.languages import say_number
+
 
 def number_in(report: Mapping[str, Any], key: str) -> float | None:
     """A finite number, or None: reports of older versions may lack what newer ones say."""
@@ -20,9 +22,4 @@ def percent(share: float | None, digits: int = 0) -> str:
     shown = round(100 * share, digits)
     if shown >= 100 and share < 1:
         shown = 100 - 10.0**-digits
-    return f"{shown:.{digits}f}\N{NO-BREAK SPACE}%"
-
-
-def many(count: int, noun: str) -> str:
-    """ "1 question", "2,000 questions"."""
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+    return f"{say_number(shown, digits)}\N{NO-BREAK SPACE}%"

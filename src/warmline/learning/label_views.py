@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from warmline.conversations.models import Message
@@ -47,7 +48,7 @@ def labels(request: HttpRequest) -> HttpResponse:
     key = request.POST.get("answer", "").replace("\0", "")[:LONGEST_KEY]
     seen = request.POST.get("seen", "")[:LONGEST_STAMP]
     if message is None:
-        messages.error(request, "This question is not there any more.")
+        messages.error(request, _("This question is not there any more."))
         return redirect("learning:label")
     try:
         correct(message, Word(key, "none" in request.POST, person_of(request).name, seen))
@@ -68,7 +69,7 @@ def label_undo(request: HttpRequest) -> HttpResponse:
     except NotTaught as error:
         messages.error(request, error.text)
     else:
-        messages.success(request, "Taken back.")
+        messages.success(request, _("Taken back."))
     return redirect("learning:label")
 
 

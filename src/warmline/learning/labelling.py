@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from warmline.decisions.case import ADMIT, ANSWER, ASK_BACK, HAND_OVER
 from warmline.decisions.models import StoredDecision
@@ -16,6 +17,7 @@ from warmline.learning.teaching import LONGEST
 from warmline.learning.trust import BY_PEOPLE
 from warmline.learning.versions import find_live
 from warmline.lib.classifier.guarantee import least_questions
+from warmline.lib.languages import say_number
 from warmline.web.options import value_of
 
 #: So far back is looked for a question, and so many are counted: labels of last year's questions tell little.
@@ -41,7 +43,11 @@ class Progress:
     @property
     def words(self) -> str:
         return (
-            f"{self.labelled:,} of about {self.wanted:,}" if self.missing else f"{self.labelled:,} labelled"
+            _("{labelled} of about {wanted}").format(
+                labelled=say_number(self.labelled), wanted=say_number(self.wanted)
+            )
+            if self.missing
+            else f"{self.labelled:,} labelled"
         )
 
     @property

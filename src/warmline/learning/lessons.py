@@ -5,12 +5,14 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from warmline.conversations.models import Kind, Message
 from warmline.decisions.models import StoredDecision
 from warmline.desk.teachable import is_teachable
 from warmline.knowledge.index import find
 from warmline.knowledge.models import Answer, Article
+from warmline.learning.figures import percent
 from warmline.learning.models import Example
 from warmline.learning.trust import BY_PEOPLE
 
@@ -134,4 +136,4 @@ def _likeliest(decision: StoredDecision) -> tuple[Choice, ...]:
 
 def _choice(key: str, title: str, decision: StoredDecision, proposal: dict[str, Any]) -> Choice:
     is_said = decision.action == "answer" and proposal["is_chosen"]
-    return Choice(key, title, f"{100 * proposal['confidence']:.0f}\N{NO-BREAK SPACE}% sure", is_said)
+    return Choice(key, title, _("{percent} sure").format(percent=percent(proposal["confidence"])), is_said)

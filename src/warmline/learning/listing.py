@@ -5,6 +5,7 @@ from typing import Final
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Case, QuerySet, Value, When
+from django.utils.translation import gettext as _
 
 from warmline.learning.figures import number_in, percent
 from warmline.learning.models import Example, Version
@@ -63,6 +64,8 @@ def _row(version: Version) -> VersionRow:
 
 def _promised(version: Version) -> str:
     if not promise_of(version.report).is_kept:
-        return "no promise"
+        return _("no promise")
     share = percent(answered_in(version.report))
-    return f"at most {wrong_in_100(version.report) or '–'} in 100 wrong, {share} answered"
+    return _("at most {wrong} in 100 wrong, {share} answered").format(
+        wrong=wrong_in_100(version.report) or "–", share=share
+    )

@@ -1,6 +1,7 @@
 """What was the bot taught, by whom, and which version of what it knows is live?"""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Example(models.Model):
@@ -10,20 +11,20 @@ class Example(models.Model):
     """
 
     class Origin(models.TextChoices):
-        CORRECTION = "correction", "A person said which answer was right"
-        SENT = "sent", "A person sent this answer"
-        EDITED = "edited", "A person sent this answer in words of their own"
-        CHOSEN = "chosen", "The customer chose it when asked back"
-        CONFIRMED = "confirmed", "The customer said that the answer helped"
-        UNHELPFUL = "unhelpful", "The customer said that the answer did not help"
-        DECLINED = "declined", "The customer meant something else"
+        CORRECTION = "correction", _("A person said which answer was right")
+        SENT = "sent", _("A person sent this answer")
+        EDITED = "edited", _("A person sent this answer in words of their own")
+        CHOSEN = "chosen", _("The customer chose it when asked back")
+        CONFIRMED = "confirmed", _("The customer said that the answer helped")
+        UNHELPFUL = "unhelpful", _("The customer said that the answer did not help")
+        DECLINED = "declined", _("The customer meant something else")
 
     class State(models.TextChoices):
-        WAITING = "waiting", "Not yet learned"
-        LEARNED = "learned", "Learned"
-        FLAGGED = "flagged", "Needs a second look"
-        REFUSED = "refused", "Not learned: answers would have got worse"
-        WITHDRAWN = "withdrawn", "Taken back"
+        WAITING = "waiting", _("Not yet learned")
+        LEARNED = "learned", _("Learned")
+        FLAGGED = "flagged", _("Needs a second look")
+        REFUSED = "refused", _("Not learned: answers would have got worse")
+        WITHDRAWN = "withdrawn", _("Taken back")
 
     message = models.OneToOneField("conversations.Message", on_delete=models.CASCADE, related_name="example")
     text = models.CharField(max_length=500)
@@ -74,9 +75,9 @@ class Version(models.Model):
     """The examples the bot knew at one time, with how well it answered held-out questions with them."""
 
     class Status(models.TextChoices):
-        LIVE = "live", "In use"
-        RETIRED = "retired", "Used before"
-        REFUSED = "refused", "Refused: it was worse"
+        LIVE = "live", _("In use")
+        RETIRED = "retired", _("Used before")
+        REFUSED = "refused", _("Refused: it was worse")
 
     number = models.PositiveIntegerField(unique=True)
     status = models.CharField(max_length=10, choices=Status)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from warmline.conversations.models import Kind, Message
 from warmline.jobs.announcing import announce
@@ -85,7 +86,7 @@ def keep(message: Message, said: Said) -> Example:
         "by": said.by[:80],
         "at": now(),
     }
-    example, _ = Example.objects.update_or_create(message=message, defaults=kept)
+    example = Example.objects.update_or_create(message=message, defaults=kept)[0]
     announce("examples changed", lock="learning")
     return example
 
@@ -93,11 +94,11 @@ def keep(message: Message, said: Said) -> Example:
 def _question(message: Message) -> str:
     text = " ".join(message.text.split())
     if message.kind != Kind.CUSTOMER:
-        raise NothingToLearn("Only a customer's message can teach.")
+        raise NothingToLearn(_("Only a customer's message can teach."))
     if not any(sign.isalpha() for sign in text):
-        raise NothingToLearn("There are no words in this message to learn from.")
+        raise NothingToLearn(_("There are no words in this message to learn from."))
     if len(text) > LONGEST:
         raise NothingToLearn(
-            "This message is too long to teach one answer. Add a short phrase in Knowledge instead."
+            _("This message is too long to teach one answer. Add a short phrase in Knowledge instead.")
         )
     return text

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import override
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from warmline.learning import teaching, versions
@@ -43,7 +44,7 @@ def promise(request: HttpRequest) -> HttpResponse:
     except BadValue as error:
         return _show(request, {"typed": typed, "error": str(error)}, status=422)
     versions.remeasure(by)
-    messages.success(request, "Saved. The bot is being measured for it: look again in a minute.")
+    messages.success(request, _("Saved. The bot is being measured for it: look again in a minute."))
     return redirect("learning:home")
 
 
@@ -51,7 +52,7 @@ def promise(request: HttpRequest) -> HttpResponse:
 @require_POST
 def measurement(request: HttpRequest) -> HttpResponse:
     versions.remeasure(person_of(request).name)
-    messages.success(request, "The bot is being measured: look again in a minute.")
+    messages.success(request, _("The bot is being measured: look again in a minute."))
     return redirect("learning:home")
 
 
@@ -63,7 +64,7 @@ def comparison(request: HttpRequest) -> HttpResponse:
     one, other = (int(number) if number.isascii() and number.isdigit() else 0 for number in typed)
     difference = find_difference(one, other)
     if difference is None:
-        messages.info(request, "Please pick two different versions.")
+        messages.info(request, _("Please pick two different versions."))
         return redirect("learning:home")
     with override(current_business().timezone):
         return render(request, "learning/comparison.html", {"difference": difference})
@@ -76,10 +77,13 @@ def restoration(request: HttpRequest, number: int) -> HttpResponse:
     try:
         restored = versions.restore(number, person_of(request).name)
     except NoSuchVersion:
-        messages.error(request, "This version cannot be used again; nothing was changed.")
+        messages.error(request, _("This version cannot be used again; nothing was changed."))
     else:
         messages.success(
-            request, f"The bot answers as in version {number} again. It is version {restored.number} now."
+            request,
+            _("The bot answers as in version {number} again. It is version {number2} now.").format(
+                number=number, number2=restored.number
+            ),
         )
     return redirect("learning:home")
 
@@ -89,10 +93,10 @@ def restoration(request: HttpRequest, number: int) -> HttpResponse:
 def withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
     example = get_object_or_404(Example, pk=pk)
     if example.state == Example.State.WITHDRAWN:
-        messages.info(request, "It was taken back before; nothing was changed now.")
+        messages.info(request, _("It was taken back before; nothing was changed now."))
     else:
         teaching.withdraw(example, person_of(request).name)
-        messages.success(request, "Taken back. The bot does not learn from it.")
+        messages.success(request, _("Taken back. The bot does not learn from it."))
     return redirect("learning:home")
 
 
@@ -101,10 +105,10 @@ def withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
 def acceptance(request: HttpRequest, pk: int) -> HttpResponse:
     example = get_object_or_404(Example, pk=pk)
     if example.state not in (Example.State.FLAGGED, Example.State.REFUSED):
-        messages.info(request, "It was looked at before; nothing was changed now.")
+        messages.info(request, _("It was looked at before; nothing was changed now."))
     else:
         teaching.accept(example, person_of(request).name)
-        messages.success(request, "Thank you. The bot tries to learn it now.")
+        messages.success(request, _("Thank you. The bot tries to learn it now."))
     return redirect("learning:home")
 
 

@@ -4,7 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from warmline.learning.figures import many, number_in, percent
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from warmline.learning.figures import number_in, percent
+from warmline.lib.languages import say_number
 
 #: `missing` of a report: more questions of this kind would not make the promise possible.
 NEVER: Final = -1
@@ -24,17 +28,22 @@ class Promise:
 def promise_of(report: Mapping[str, Any]) -> Promise:
     missing = int(number_in(report, "missing") or 0)
     if number_in(report, "threshold") is not None and missing == 0:
-        return Promise(_kept(report), "Each correction in a conversation makes it surer.", True)
+        return Promise(_kept(report), _("Each correction in a conversation makes it surer."), True)
     if missing == NEVER:
         return Promise(
-            "The bot is careful: it cannot promise this yet, and more of the same questions will not do.",
-            "Some answers are too much alike for it. Give them more ways of asking under Knowledge, "
-            "or allow more wrong answers.",
+            _("The bot is careful: it cannot promise this yet, and more of the same questions will not do."),
+            _(
+                "Some answers are too much alike for it. Give them more ways of asking under Knowledge, "
+                "or allow more wrong answers."
+            ),
             False,
         )
     return Promise(
-        f"The bot is careful: it cannot promise this yet.{_still_needed(missing)}",
-        "The quickest way: label recent questions one by one, with one key each. Teach in a conversation counts too.",
+        _("The bot is careful: it cannot promise this yet.") + _still_needed(missing),
+        _(
+            "The quickest way: label recent questions one by one, with one key each. "
+            "Teach in a conversation counts too."
+        ),
         False,
     )
 
@@ -42,10 +51,10 @@ def promise_of(report: Mapping[str, Any]) -> Promise:
 def careful_words(answer_at: float, careful_at: float) -> str:
     """What holds while nothing is promised; limits are 0 to 1."""
     limit = percent(max(answer_at, careful_at))
-    return (
+    return _(
         "Nothing is promised yet, so a careful limit is in force: the bot answers by itself only when it is at least "
-        f"{limit} sure. What it is less sure of, it lets the customer confirm by one tap."
-    )
+        "{limit} sure. What it is less sure of, it lets the customer confirm by one tap."
+    ).format(limit=limit)
 
 
 def first_guess(report: Mapping[str, Any]) -> str:
@@ -54,10 +63,16 @@ def first_guess(report: Mapping[str, Any]) -> str:
     if not questions:
         return ""
     if questions < FEW:
-        are = "is" if questions == 1 else "are"
-        return f"Only {many(questions, 'question')} {are} labelled yet: too few to say how sure."
-    right = percent(number_in(report, "right_first"), 1)
-    return f"On {many(questions, 'labelled question')} that it had not seen, its first guess is right for {right}."
+        return ngettext(
+            "Only {count} question is labelled yet: too few to say how sure.",
+            "Only {count} questions are labelled yet: too few to say how sure.",
+            questions,
+        ).format(count=questions)
+    return ngettext(
+        "On {count} labelled question that it had not seen, its first guess is right for {right}.",
+        "On {count} labelled questions that it had not seen, its first guess is right for {right}.",
+        questions,
+    ).format(count=say_number(questions), right=percent(number_in(report, "right_first"), 1))
 
 
 def wrong_in_100(report: Mapping[str, Any]) -> str | None:
@@ -79,30 +94,51 @@ def compared(comparison: Mapping[str, Any]) -> str:
         return ""
     better, worse = (int(number_in(comparison, key) or 0) for key in ("better", "worse"))
     questions = int(number_in(comparison, "questions") or 0)
-    verdict = "No worse than before" if comparison.get("is_no_worse") else "Worse than before"
-    return (
-        f"{verdict}: {percent(after, 1)} right instead of {percent(before, 1)}. "
-        f"Of {many(questions, 'question')}, {better} came out better and {worse} worse."
-    )
+    verdict = (
+        _("No worse than before: {after} right instead of {before}.")
+        if comparison.get("is_no_worse")
+        else _("Worse than before: {after} right instead of {before}.")
+    ).format(after=percent(after, 1), before=percent(before, 1))
+    counts = ngettext(
+        "Of {count} question, {better} came out better and {worse} worse.",
+        "Of {count} questions, {better} came out better and {worse} worse.",
+        questions,
+    ).format(count=say_number(questions), better=better, worse=worse)
+    return f"{verdict} {counts}"
 
 
 def calibrated(report: Mapping[str, Any]) -> str:
     """How far what it says lies from what is true, on average."""
     error = number_in(report, "error")
-    return "" if error is None else f"On average it is {100 * error:.1f} points off."
+    return (
+        ""
+        if error is None
+        else _("On average it is {points} points off.").format(points=say_number(100 * error, 1))
+    )
 
 
 def _kept(report: Mapping[str, Any]) -> str:
     questions = int(number_in(report, "questions") or 0)
-    return (
-        f"At most {wrong_in_100(report) or '–'} of 100 automatic answers are wrong: kept with "
-        f"{percent(number_in(report, 'promise_confidence'))} confidence on your "
-        f"{many(questions, 'labelled question')}. The bot answers {percent(answered_in(report))} "
-        "of questions by itself."
+    return ngettext(
+        "At most {wrong} of 100 automatic answers are wrong: kept with {confidence} confidence on your "
+        "{count} labelled question. The bot answers {share} of questions by itself.",
+        "At most {wrong} of 100 automatic answers are wrong: kept with {confidence} confidence on your "
+        "{count} labelled questions. The bot answers {share} of questions by itself.",
+        questions,
+    ).format(
+        wrong=wrong_in_100(report) or "–",
+        confidence=percent(number_in(report, "promise_confidence")),
+        count=say_number(questions),
+        share=percent(answered_in(report)),
     )
 
 
 def _still_needed(missing: int) -> str:
     if missing <= 0:
         return ""
-    return f" About {many(missing, 'more labelled question')} {'is' if missing == 1 else 'are'} needed."
+    needed = ngettext(
+        "About {count} more labelled question is needed.",
+        "About {count} more labelled questions are needed.",
+        missing,
+    )
+    return f" {needed.format(count=say_number(missing))}"

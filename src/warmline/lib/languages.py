@@ -6,7 +6,7 @@ The English sentence is the key. What a business or a person wrote is no key, an
 from datetime import datetime
 
 from django.conf import settings
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import get_language, get_language_info, gettext, ngettext, override, pgettext
 
 ENGLISH = "en"
@@ -47,6 +47,11 @@ def say_day(at: datetime, language: str, *, year: bool = False) -> str:
 def say_weekday(at: datetime, language: str) -> str:
     with override(spoken(language)):
         return date_format(at, "l")
+
+
+def say_number(number: float, digits: int = 0) -> str:
+    """As the page's language writes it: 2,000 or 2.000, 98.4 or 98,4."""
+    return number_format(round(number, digits), digits, force_grouping=True)
 
 
 def in_sentence(words: str) -> str:

@@ -2,6 +2,9 @@
 
 from datetime import datetime, tzinfo
 
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
 
 def say_time(at: datetime, now: datetime, zone: tzinfo) -> str:
     """As "10:42" today, "yesterday 10:42", "3 Nov 10:42", with the year when it is another."""
@@ -10,16 +13,15 @@ def say_time(at: datetime, now: datetime, zone: tzinfo) -> str:
         case 0:
             return f"{local:%H:%M}"
         case 1:
-            return f"yesterday {local:%H:%M}"
+            return _("yesterday {time}").format(time=f"{local:%H:%M}")
         case -1:
-            return f"tomorrow {local:%H:%M}"
-    year = "" if local.year == today.year else f" {local.year}"
-    return f"{local.day} {local:%b}{year} {local:%H:%M}"
+            return _("tomorrow {time}").format(time=f"{local:%H:%M}")
+    return date_format(local, _("j M H:i") if local.year == today.year else _("j M Y H:i"))
 
 
 def say_day(at: datetime, zone: tzinfo) -> str:
     local = at.astimezone(zone)
-    return f"{local.day} {local:%b}"
+    return date_format(local, _("j M"))
 
 
 def say_span(since: datetime, now: datetime) -> str:

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from warmline.conversations import closing, handover
 from warmline.conversations.errors import BadText
@@ -36,7 +37,7 @@ def _then(macro: Macro, conversation_id: UUID, person: Person, seen_number: int)
             closing.close_as_person(conversation_id, person, seen_number=seen_number)
         case Macro.Then.ASSIGN:
             if macro.colleague is None or not macro.colleague.is_active:
-                raise BadText("The colleague of this macro does not work here any more.")
+                raise BadText(_("The colleague of this macro does not work here any more."))
             if macro.colleague_id != person.pk:
                 handover.reassign(conversation_id, person, macro.colleague)
         case Macro.Then.SNOOZE_1H | Macro.Then.SNOOZE_3H | Macro.Then.SNOOZE_TOMORROW:

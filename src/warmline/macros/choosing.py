@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.db.models import F, Q, QuerySet
+from django.utils.translation import gettext as _
 
+from warmline.lib.languages import in_sentence
 from warmline.lib.placeholders import Piece, fill, split
 from warmline.lib.time import now
 from warmline.macros.models import Macro
@@ -61,13 +63,12 @@ def _place(macro: Macro, wanted: str) -> int | None:
 def say_acts(macro: Macro) -> str:
     """As "label Refund, then close it"."""
     label = macro.label and (macro.label.merged_into or macro.label)
-    parts = [f"label “{label}”"] if label else []
+    parts = [_("label “{label}”").format(label=label)] if label else []
     if macro.then == Macro.Then.ASSIGN:
-        parts += [f"hand it to {macro.colleague}"] if macro.colleague else []
+        parts += [_("hand it to {colleague}").format(colleague=macro.colleague)] if macro.colleague else []
     elif macro.then:
-        then = Macro.Then(macro.then).label
-        parts += [then[0].lower() + then[1:]]
-    return ", then ".join(parts)
+        parts += [in_sentence(str(Macro.Then(macro.then).label))]
+    return _(", then ").join(parts)
 
 
 def count_use(macro: Macro) -> None:

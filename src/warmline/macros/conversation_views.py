@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from warmline.conversations.errors import BadText
@@ -43,5 +44,5 @@ def acts(request: HttpRequest, pk: UUID) -> None:
 def _macro(request: HttpRequest) -> Macro:
     found = choosing.macros_of(person_of(request)).filter(pk=number_in(request, "macro")).first()
     if found is None:
-        raise BadText("This macro is not there any more.")
+        raise BadText(_("This macro is not there any more."))
     return found

@@ -1,6 +1,7 @@
 """Which texts do staff keep for what they often write, and what is done along with them?"""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 LONGEST_NAME = 50
 #: Half of what a message may hold (chosen by us): there must be room for one's own words.
@@ -11,12 +12,12 @@ class Macro(models.Model):
     """A text with places to fill, and what follows once it was sent. One without a text is done at once."""
 
     class Then(models.TextChoices):
-        NOTHING = "", "Nothing"
-        CLOSE = "close", "Close it"
-        SNOOZE_1H = "1h", "Snooze for 1 hour"
-        SNOOZE_3H = "3h", "Snooze for 3 hours"
-        SNOOZE_TOMORROW = "tomorrow", "Snooze until tomorrow"
-        ASSIGN = "assign", "Hand it to a colleague"
+        NOTHING = "", _("Nothing")
+        CLOSE = "close", _("Close it")
+        SNOOZE_1H = "1h", _("Snooze for 1 hour")
+        SNOOZE_3H = "3h", _("Snooze for 3 hours")
+        SNOOZE_TOMORROW = "tomorrow", _("Snooze until tomorrow")
+        ASSIGN = "assign", _("Hand it to a colleague")
 
     owner = models.ForeignKey("staff.Person", on_delete=models.CASCADE, related_name="macros")
     name = models.CharField(max_length=LONGEST_NAME)

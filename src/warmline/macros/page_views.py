@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from warmline.lib.placeholders import split
@@ -28,7 +29,7 @@ def macros(request: HttpRequest) -> HttpResponse:
         macro = form.save(commit=False)
         macro.owner = person
         macro.save()
-        messages.success(request, f"“{macro}” is kept. Type / in a reply to use it.")
+        messages.success(request, _("“{macro}” is kept. Type / in a reply to use it.").format(macro=macro))
         return redirect("macros:macros")
     return _page(request, person, form)
 
@@ -41,7 +42,7 @@ def macro(request: HttpRequest, pk: int) -> HttpResponse:
     form = MacroForm(request.POST if request.method == "POST" else None, instance=row)
     if request.method == "POST" and form.is_valid():
         form.save()
-        messages.success(request, f"“{row.name}” is saved.")
+        messages.success(request, _("“{name}” is saved.").format(name=row.name))
         return redirect("macros:macros")
     return _page(request, person, form, row)
 
@@ -53,7 +54,7 @@ def deletion(request: HttpRequest, pk: int) -> HttpResponse:
     found = macros_of(person_of(request)).filter(pk=pk).first()
     if found and may_change(found, person_of(request)):
         found.delete()
-        messages.success(request, f"“{found.name}” is gone.")
+        messages.success(request, _("“{name}” is gone.").format(name=found.name))
     return redirect("macros:macros")
 
 
@@ -75,7 +76,9 @@ def _own(pk: int, person: Person) -> Macro:
 def _has_room(form: MacroForm, person: Person) -> bool:
     if Macro.objects.filter(owner=person).count() < MOST_MACROS:
         return True
-    form.add_error(None, f"You have {MOST_MACROS} macros. Please delete one first.")
+    form.add_error(
+        None, _("You have {most_macros} macros. Please delete one first.").format(most_macros=MOST_MACROS)
+    )
     return False
 
 

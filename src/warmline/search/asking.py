@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
+from django.utils.translation import gettext as _
+
 from warmline.search.words import words_of
 
 #: What is longer is cut: nobody types it (chosen by us).
@@ -89,13 +91,21 @@ def _with_filter(question: Question, name: str, value: str, today: date) -> Ques
             return _with_state(question, value.lower())
     day = find_day(value.lower(), today)
     if day is None:
-        return _unclear(question, f"“{name}:{value}” needs a day, such as {name}:{today} or {name}:7d.")
+        return _unclear(
+            question,
+            _("“{name}:{value}” needs a day, such as {name}:{today} or {name}:7d.").format(
+                name=name, value=value, today=today
+            ),
+        )
     return replace(question, before=day) if name == "before" else replace(question, after=day)
 
 
 def _with_state(question: Question, state: str) -> Question:
     if state not in STATES:
-        return _unclear(question, f"“is:{state}” is not known. Try is:{', is:'.join(STATES)}.")
+        return _unclear(
+            question,
+            _("“is:{state}” is not known. Try is:{known}.").format(state=state, known=", is:".join(STATES)),
+        )
     return replace(question, states=(*question.states, state))
 
 

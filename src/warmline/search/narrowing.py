@@ -5,6 +5,7 @@ from datetime import date, datetime, time, tzinfo
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from warmline.conversations.models import Conversation, Holder, Note, Priority
 from warmline.labels.models import Label, Labelled
@@ -87,7 +88,11 @@ def _conversations(question: Question, person: Person) -> tuple[QuerySet[Any] | 
         elif thing in HAS:
             rows = rows.filter(pk__in=Note.objects.values("conversation"))
         else:
-            unclear.append(f"“has:{thing}” is not known. Try has:{', has:'.join(HAS)}.")
+            unclear.append(
+                _("“has:{thing}” is not known. Try has:{known}.").format(
+                    thing=thing, known=", has:".join(HAS)
+                )
+            )
     for label in question.labels:
         rows = rows.filter(pk__in=_uses(label).values("conversation"))
     is_narrowed = bool(question.states or question.customer or question.has or question.labels)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from warmline.conversations.models import Conversation, Holder
 from warmline.lib.moments import say_time
@@ -47,11 +48,11 @@ def _line(hit: Hit, now: datetime, zone: tzinfo) -> Line:
         clock=say_time(hit.at, now, zone),
         pieces=hit.pieces,
         state=_say_state(held),
-        more=f"and {hit.more} more" if hit.more else "",
+        more=_("and {more} more").format(more=hit.more) if hit.more else "",
     )
 
 
 def _say_state(held: Conversation) -> str:
     if held.holder == Holder.PERSON and held.person:
-        return f"With {held.person}"
-    return "With the bot" if held.holder == Holder.BOT else Holder(held.holder).label
+        return _("With {person}").format(person=held.person)
+    return _("With the bot") if held.holder == Holder.BOT else _(Holder(held.holder).label)

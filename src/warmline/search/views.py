@@ -6,6 +6,8 @@ from zoneinfo import ZoneInfo
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from warmline.lib.time import now
@@ -55,6 +57,12 @@ def _key(text: str) -> int:
 def _say(found: Found) -> str:
     """For whoever does not see the list."""
     conversations, people = len(found.hits), len(found.customers)
-    parts = [f"{people} {'customer' if people == 1 else 'customers'}"] if people else []
-    parts += [f"{conversations} {'conversation' if conversations == 1 else 'conversations'}"]
-    return f"{' and '.join(parts)} found." if people or conversations else "Nothing found."
+    if not people and not conversations:
+        return _("Nothing found.")
+    said = ngettext("{count} conversation found.", "{count} conversations found.", conversations)
+    parts = [said.format(count=conversations)]
+    if people:
+        parts.insert(
+            0, ngettext("{count} customer found.", "{count} customers found.", people).format(count=people)
+        )
+    return " ".join(parts)

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
+from django.utils.translation import gettext as _
+
 from warmline.shortcuts.catalogue import SHORTCUTS
 from warmline.shortcuts.models import ChosenKeys
 from warmline.shortcuts.shortcut import (
@@ -42,20 +44,23 @@ def find_troubles(wanted: Mapping[str, str]) -> dict[str, str]:
         if _is_clash(SHORTCUTS[one], SHORTCUTS[other], read[one], read[other]):
             for name, rival in ((one, other), (other, one)):
                 troubles.setdefault(
-                    name, f"“{SHORTCUTS[rival].words}” has these keys too. Change one of the two."
+                    name,
+                    _("“{words}” has these keys too. Change one of the two.").format(
+                        words=_(SHORTCUTS[rival].words)
+                    ),
                 )
     return troubles
 
 
 def _find_trouble(name: str, keys: str | None) -> str:
     if keys is None:
-        return "Write one key such as e, two in a row such as g q, or Ctrl+Shift+Enter."
+        return _("Write one key such as e, two in a row such as g q, or Ctrl+Shift+Enter.")
     if keys in TAKEN_BY_BROWSERS:
-        return "The browser keeps these keys for itself."
+        return _("The browser keeps these keys for itself.")
     if SHORTCUTS[name].place == Place.WRITING and is_letter(keys) and keys != "Escape":
-        return "While writing, a shortcut needs Ctrl: a letter alone is text."
+        return _("While writing, a shortcut needs Ctrl: a letter alone is text.")
     if name == "palette" and not keys:
-        return "The palette needs keys: it leads to everything else."
+        return _("The palette needs keys: it leads to everything else.")
     return ""
 
 

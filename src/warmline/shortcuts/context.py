@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
 
 from warmline.shortcuts.catalogue import SHORTCUTS
 from warmline.shortcuts.choosing import keys_of
@@ -34,7 +35,7 @@ def _entry(each: Shortcut, keys: str) -> dict[str, Any]:
     """What is empty is left out: it stands in every page."""
     known = {
         "name": each.name,
-        "words": each.words,
+        "words": _(each.words),
         "keys": keys,
         "place": each.place.name.lower(),
         "press": each.press,

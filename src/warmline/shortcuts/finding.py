@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from warmline.conversations.models import Conversation, Holder
 from warmline.customers.models import Customer
@@ -61,7 +63,7 @@ def _conversations(asked: Asked) -> list[Item]:
 
 
 def _conversation(row: Conversation) -> Item:
-    held = str(row.person) if row.holder == Holder.PERSON else Holder(row.holder).label
+    held = str(row.person) if row.holder == Holder.PERSON else _(Holder(row.holder).label)
     return Item(str(row.customer), held, "inbox", reverse("desk:conversation", args=[row.pk]))
 
 
@@ -82,7 +84,7 @@ def _answers(asked: Asked) -> list[Item]:
         return []
     titles = Answer.objects.filter(is_active=True).order_by("title", "pk").values_list("key", "title")
     return [
-        Item(title, "Answer", "knowledge", reverse("knowledge:answer", args=[key]))
+        Item(title, _("Answer"), "knowledge", reverse("knowledge:answer", args=[key]))
         for key, title in best(asked.text, titles, lambda pair: pair[1], MOST)
     ]
 
@@ -90,7 +92,7 @@ def _answers(asked: Asked) -> list[Item]:
 def _views(asked: Asked) -> list[Item]:
     found = best(asked.text, views_of(asked.person), lambda view: view.name, MOST) if asked.text else []
     return [
-        Item(each.name, "View", "filter", f"{reverse('desk:inbox')}?tab=view-{each.pk}") for each in found
+        Item(each.name, _("View"), "filter", f"{reverse('desk:inbox')}?tab=view-{each.pk}") for each in found
     ]
 
 
@@ -100,7 +102,10 @@ def _colleagues(asked: Asked) -> list[Item]:
         return []
     others = Person.objects.filter(is_active=True).exclude(pk=asked.person.pk).order_by("name", "pk")
     found = best(asked.text, others, lambda person: person.name, MOST)
-    return [Item(f"Hand to {each.name}", "Colleague", "people", hands_to=each.pk) for each in found]
+    return [
+        Item(_("Hand to {name}").format(name=each.name), _("Colleague"), "people", hands_to=each.pk)
+        for each in found
+    ]
 
 
 def _macros(asked: Asked) -> list[Item]:
@@ -112,22 +117,22 @@ def _macros(asked: Asked) -> list[Item]:
         return []
     macros = macros_of(asked.person).order_by("-used_count", "name", "pk")
     return [
-        Item(each.name, "Macro", "copy", macro=each.pk, words=each.name)
+        Item(each.name, _("Macro"), "copy", macro=each.pk, words=each.name)
         for each in best(asked.text, macros, lambda macro: macro.name, MOST)
     ]
 
 
 SOURCES: dict[str, Source] = {
-    "Conversations": _conversations,
-    "Customers": _customers,
-    "Colleagues": _colleagues,
-    "Macros": _macros,
-    "Answers": _answers,
-    "Views": _views,
+    gettext_noop("Conversations"): _conversations,
+    gettext_noop("Customers"): _customers,
+    gettext_noop("Colleagues"): _colleagues,
+    gettext_noop("Macros"): _macros,
+    gettext_noop("Answers"): _answers,
+    gettext_noop("Views"): _views,
 }
 
 
 def find(asked: Asked) -> dict[str, list[Item]]:
     """By kind, without those that found nothing."""
     found = {kind: source(asked) for kind, source in SOURCES.items()}
-    return {kind: items for kind, items in found.items() if items}
+    return {_(kind): items for kind, items in found.items() if items}

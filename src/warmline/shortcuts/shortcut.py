@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.utils.translation import gettext_noop
+
 #: "e", "?", "g q" (one after the other), "Mod+k", "Mod+Shift+Enter". Mod is Ctrl, and Command on a Mac.
 #: Ctrl+Alt and Alt alone are left out: they write letters such as ą and @ on many keyboards.
 _KEY = r"[!-~]|Enter|Escape|ArrowUp|ArrowDown|Home|End|PageUp|PageDown|F[1-9]|F1[0-2]"
@@ -17,11 +19,11 @@ TAKEN_BY_BROWSERS = ("Mod+n", "Mod+t", "Mod+w", "Mod+Shift+n", "Mod+Shift+t", "M
 class Place(StrEnum):
     """Where a shortcut is heard. What is heard EVERYWHERE must differ from all others."""
 
-    EVERYWHERE = "Everywhere"
-    INBOX = "In a list of conversations"
-    CONVERSATION = "In a conversation"
-    WRITING = "While writing"
-    LABELLING = "While labelling questions"
+    EVERYWHERE = gettext_noop("Everywhere")
+    INBOX = gettext_noop("In a list of conversations")
+    CONVERSATION = gettext_noop("In a conversation")
+    WRITING = gettext_noop("While writing")
+    LABELLING = gettext_noop("While labelling questions")
 
 
 @dataclass(frozen=True)

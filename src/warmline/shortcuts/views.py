@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from warmline.shortcuts import choosing
@@ -75,7 +76,7 @@ def shortcuts(request: HttpRequest) -> HttpResponse:
     if troubles:
         return _page(request, _context(person, wanted, troubles, has_letters=has_letters), status=422)
     choosing.choose(person, wanted, has_letters=has_letters)
-    messages.success(request, "Your shortcuts are saved.")
+    messages.success(request, _("Your shortcuts are saved."))
     return redirect("shortcuts:shortcuts")
 
 
@@ -83,7 +84,7 @@ def shortcuts(request: HttpRequest) -> HttpResponse:
 @for_staff
 def default(request: HttpRequest) -> HttpResponse:
     choosing.reset(person_of(request))
-    messages.success(request, "All shortcuts are as they came.")
+    messages.success(request, _("All shortcuts are as they came."))
     return redirect("shortcuts:shortcuts")
 
 
@@ -96,7 +97,7 @@ def _context(
 ) -> dict[str, Any]:
     mine = shortcuts_for(person)
     places = {
-        str(place): [
+        _(place.value): [
             Line(each, keys[each.name], troubles.get(each.name, "")) for each in mine if each.place == place
         ]
         for place in Place

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -64,7 +65,9 @@ def join_by_link(request: HttpRequest, key: str, token: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         join(person, form.cleaned_data["password"])
         sign_in(request, person)
-        messages.success(request, f"Welcome, {person.first_name}. Your password is set.")
+        messages.success(
+            request, _("Welcome, {first_name}. Your password is set.").format(first_name=person.first_name)
+        )
         return redirect("/desk/")
     return render(
         request, "staff/join.html", {"form": form, "person": person}, status=422 if form.errors else 200

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from warmline.audit.recording import record
 from warmline.staff import sign_ins
@@ -17,9 +18,11 @@ class StaffAccounts(DefaultAccountAdapter):  # type: ignore[misc]
     error_messages = {
         **DefaultAccountAdapter.error_messages,
         # The same words whether the address or the password is wrong: nobody learns who works here.
-        "email_password_mismatch": "This e-mail address and password do not belong together. "
-        "Check both; if it still fails, the owner can give you a new link.",
-        "too_many_login_attempts": "That was too many attempts. Please wait five minutes and try again.",
+        "email_password_mismatch": _(
+            "This e-mail address and password do not belong together. Check both; if it still fails, "
+            "the owner can give you a new link."
+        ),
+        "too_many_login_attempts": _("That was too many attempts. Please wait five minutes and try again."),
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -27,7 +30,7 @@ class StaffAccounts(DefaultAccountAdapter):  # type: ignore[misc]
 
     def respond_user_inactive(self, request: HttpRequest, user: Person) -> HttpResponse:
         messages.error(
-            request, "This account is switched off. Ask the owner of the business to switch it on."
+            request, _("This account is switched off. Ask the owner of the business to switch it on.")
         )
         return redirect("account_login")
 

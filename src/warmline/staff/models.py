@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from warmline.staff.spoken import own_names
 
@@ -22,8 +23,8 @@ class People(BaseUserManager["Person"]):
 
 class Person(AbstractBaseUser, PermissionsMixin):
     class Role(models.TextChoices):
-        AGENT = "agent", "Agent"
-        OWNER = "owner", "Owner"
+        AGENT = "agent", _("Agent")
+        OWNER = "owner", _("Owner")
 
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=80)

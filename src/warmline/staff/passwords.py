@@ -4,19 +4,22 @@ from typing import Final
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
 from warmline.staff.models import Person
 
-RULES: Final = (
+RULES: Final = _(
     "At least 10 characters. Three or four words that only you would put together are a good choice."
 )
 
 #: Django's rules (settings.AUTH_PASSWORD_VALIDATORS) in words that say what to do.
 _WORDS: Final = {
-    "password_too_short": "That is a little short: please use at least 10 characters.",
-    "password_too_common": "Many people use this one, so it is easy to guess. Please choose your own.",
-    "password_entirely_numeric": "Only numbers are easy to guess. Please add a few words or letters.",
-    "password_too_similar": "This is too close to the name or e-mail address. Please choose something else.",
+    "password_too_short": _("That is a little short: please use at least 10 characters."),
+    "password_too_common": _("Many people use this one, so it is easy to guess. Please choose your own."),
+    "password_entirely_numeric": _("Only numbers are easy to guess. Please add a few words or letters."),
+    "password_too_similar": _(
+        "This is too close to the name or e-mail address. Please choose something else."
+    ),
 }
 
 

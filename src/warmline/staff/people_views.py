@@ -3,9 +3,11 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from warmline.audit.recording import record
+from warmline.lib.languages import in_sentence
 from warmline.lib.time import now
 from warmline.staff.errors import AlreadyWorksHere, LastOwner
 from warmline.staff.forms import InviteForm
@@ -25,7 +27,7 @@ def people(request: HttpRequest) -> HttpResponse:
         try:
             return _show_link(request, invite(**form.cleaned_data))
         except AlreadyWorksHere as error:
-            form.add_error("email", error.text)
+            form.add_error("email", _(error.text))
     return _page(request, form)
 
 
@@ -35,7 +37,9 @@ def link(request: HttpRequest, pk: int) -> HttpResponse:
     """A new way in, for whoever forgot the password or let the first link expire."""
     person = get_object_or_404(Person, pk=pk)
     if not person.is_active:
-        messages.error(request, f"{person.name} is switched off. Switch the account on first.")
+        messages.error(
+            request, _("{name} is switched off. Switch the account on first.").format(name=person.name)
+        )
         return redirect("staff:people")
     record("link made", f"person {person.pk}")
     return _show_link(request, person)
@@ -47,13 +51,18 @@ def role(request: HttpRequest, pk: int) -> HttpResponse:
     person = get_object_or_404(Person, pk=pk)
     wanted = request.POST.get("role", "")
     if wanted not in Person.Role.values:
-        messages.error(request, "Please choose one of the roles.")
+        messages.error(request, _("Please choose one of the roles."))
         return redirect("staff:people")
     try:
         change_role(person, wanted)
-        messages.success(request, f"{person.name} is now {Person.Role(wanted).label.lower()}.")
+        messages.success(
+            request,
+            _("{name} is now {role}.").format(
+                name=person.name, role=in_sentence(str(Person.Role(wanted).label))
+            ),
+        )
     except LastOwner as error:
-        messages.error(request, error.text)
+        messages.error(request, _(error.text))
     return redirect("staff:people")
 
 
@@ -63,9 +72,11 @@ def deactivation(request: HttpRequest, pk: int) -> HttpResponse:
     person = get_object_or_404(Person, pk=pk)
     try:
         deactivate(person)
-        messages.success(request, f"{person.name} can no longer sign in. Everything they wrote stays.")
+        messages.success(
+            request, _("{name} can no longer sign in. Everything they wrote stays.").format(name=person.name)
+        )
     except LastOwner as error:
-        messages.error(request, error.text)
+        messages.error(request, _(error.text))
     return redirect("staff:people")
 
 
@@ -74,7 +85,7 @@ def deactivation(request: HttpRequest, pk: int) -> HttpResponse:
 def activation(request: HttpRequest, pk: int) -> HttpResponse:
     person = get_object_or_404(Person, pk=pk)
     reactivate(person)
-    messages.success(request, f"{person.name} can sign in again.")
+    messages.success(request, _("{name} can sign in again.").format(name=person.name))
     return redirect("staff:people")
 
 

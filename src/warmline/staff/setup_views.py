@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
@@ -56,7 +57,7 @@ def business(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         form.instance.pk = 1
         form.save()
-        messages.success(request, "Saved. Customers see it from now on.")
+        messages.success(request, _("Saved. Customers see it from now on."))
         return redirect("staff:business")
     context = {
         "form": form,
@@ -90,11 +91,11 @@ def _tone_samples(business: Business) -> list[dict[str, object]]:
 def _color_note(color: str) -> str:
     """How well the colour reads, in words."""
     if not is_color(color):
-        return "Please choose a colour."
+        return _("Please choose a colour.")
     ratio = contrast(color, text_on(color))
     if readable_on(color, "#ffffff") == color:
-        return f"Easy to read everywhere (contrast {ratio:.1f} to 1)."
-    return (
-        f"Buttons keep your colour (contrast {ratio:.1f} to 1); "
-        "links use a darker shade of it, so that everybody can read them."
-    )
+        return _("Easy to read everywhere (contrast {ratio} to 1).").format(ratio=f"{ratio:.1f}")
+    return _(
+        "Buttons keep your colour (contrast {ratio} to 1); links use a darker shade of it, so "
+        "that everybody can read them."
+    ).format(ratio=f"{ratio:.1f}")

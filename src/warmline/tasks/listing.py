@@ -8,11 +8,14 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import F, Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from warmline.calendar.wording import say_moment
 from warmline.customers.models import Customer
 from warmline.staff.models import Person
 from warmline.tasks.models import Task, TaskChange
+from warmline.web.tongue import language_now
 
 SHOWN: Final = 200
 DONE_SHOWN: Final = 20
@@ -49,8 +52,13 @@ def sections_for(person: Person, whose: str, at: datetime, timezone: str) -> lis
     found: dict[str, list[Line]] = {"overdue": [], "today": [], "later": [], "open": []}
     for task in open_tasks(person, whose)[:SHOWN]:
         found[_section(task, at, timezone)].append(line_of(task, person, at, timezone))
-    titles = {"overdue": "Overdue", "today": "Today", "later": "Later", "open": "Without a deadline"}
-    return [Section(key, titles[key], lines) for key, lines in found.items() if lines]
+    titles = {
+        "overdue": gettext_noop("Overdue"),
+        "today": gettext_noop("Today"),
+        "later": gettext_noop("Later"),
+        "open": gettext_noop("Without a deadline"),
+    }
+    return [Section(key, _(titles[key]), lines) for key, lines in found.items() if lines]
 
 
 def open_tasks(person: Person, whose: str) -> QuerySet[Task]:
@@ -78,7 +86,7 @@ def _section(task: Task, at: datetime, timezone: str) -> str:
 
 def line_of(task: Task, person: Person, at: datetime, timezone: str) -> Line:
     is_late = task.due_at is not None and task.due_at <= at
-    due = say_moment(task.due_at, at, timezone) if task.due_at and not is_late else ""
+    due = say_moment(task.due_at, at, timezone, language_now()) if task.due_at and not is_late else ""
     who = "You" if task.assignee_id == person.pk else str(task.assignee or "")
     # Seconds are nobody's business: what fell due within the last minute is due now.
     is_now = is_late and task.due_at is not None and task.due_at > at - timedelta(minutes=1)
@@ -130,9 +138,9 @@ def history_of(task: Task, write: Any) -> list[Change]:
 def _change(row: TaskChange, write: Any) -> str:
     old, new = row.old, row.new
     if row.act == TaskChange.Act.MOVED:
-        old, new = (write(datetime.fromisoformat(each)) if each else "no deadline" for each in (old, new))
+        old, new = (write(datetime.fromisoformat(each)) if each else _("no deadline") for each in (old, new))
     elif row.act == TaskChange.Act.HANDED:
-        old, new = (each or "anybody" for each in (old, new))
+        old, new = (each or _("anybody") for each in (old, new))
     elif row.act == TaskChange.Act.MADE:
         return f"for {new}" if new else ""
     return f"“{old}” → “{new}”" if old or new else ""

@@ -4,29 +4,32 @@ from functools import cache
 from typing import Final
 from zoneinfo import available_timezones
 
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
 CURRENCIES: Final = tuple(
-    (code, f"{code} · {name}")
+    (code, format_lazy("{code} · {name}", code=code, name=name))
     for code, name in (
-        ("EUR", "Euro"),
-        ("GBP", "Pound sterling"),
-        ("USD", "US dollar"),
-        ("AUD", "Australian dollar"),
-        ("BRL", "Brazilian real"),
-        ("CAD", "Canadian dollar"),
-        ("CHF", "Swiss franc"),
-        ("CZK", "Czech koruna"),
-        ("DKK", "Danish krone"),
-        ("HUF", "Hungarian forint"),
-        ("INR", "Indian rupee"),
-        ("JPY", "Japanese yen"),
-        ("MXN", "Mexican peso"),
-        ("NOK", "Norwegian krone"),
-        ("NZD", "New Zealand dollar"),
-        ("PLN", "Polish złoty"),
-        ("RON", "Romanian leu"),
-        ("SEK", "Swedish krona"),
-        ("TRY", "Turkish lira"),
-        ("ZAR", "South African rand"),
+        ("EUR", _("Euro")),
+        ("GBP", _("Pound sterling")),
+        ("USD", _("US dollar")),
+        ("AUD", _("Australian dollar")),
+        ("BRL", _("Brazilian real")),
+        ("CAD", _("Canadian dollar")),
+        ("CHF", _("Swiss franc")),
+        ("CZK", _("Czech koruna")),
+        ("DKK", _("Danish krone")),
+        ("HUF", _("Hungarian forint")),
+        ("INR", _("Indian rupee")),
+        ("JPY", _("Japanese yen")),
+        ("MXN", _("Mexican peso")),
+        ("NOK", _("Norwegian krone")),
+        ("NZD", _("New Zealand dollar")),
+        ("PLN", _("Polish złoty")),
+        ("RON", _("Romanian leu")),
+        ("SEK", _("Swedish krona")),
+        ("TRY", _("Turkish lira")),
+        ("ZAR", _("South African rand")),
     )
 )
 LANGUAGES: Final = (("en", "English"), ("de", "Deutsch"), ("fr", "Français"), ("es", "Español"))

@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from warmline.web.choices import CURRENCIES, LANGUAGES, timezones
 from warmline.web.color import is_color
@@ -21,35 +23,37 @@ class FirstBusinessForm(_ModelForm):
     """What an installation needs before its first conversation."""
 
     timezone = forms.ChoiceField(
-        label="Time zone", choices=timezones, help_text="Opening hours are in this time."
+        label=_("Time zone"), choices=timezones, help_text=_("Opening hours are in this time.")
     )
-    currency = forms.ChoiceField(label="Currency", choices=CURRENCIES)
-    language = forms.ChoiceField(label="Language", choices=LANGUAGES)
+    currency = forms.ChoiceField(label=_("Currency"), choices=CURRENCIES)
+    language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES)
 
     class Meta:
         model = Business
         fields: ClassVar[list[str]] = ["name", "timezone", "language", "currency", "bot_name"]
         labels: ClassVar[dict[str, str]] = {
-            "name": "Name of the business",
-            "bot_name": "Name of the automatic assistant",
+            "name": _("Name of the business"),
+            "bot_name": _("Name of the automatic assistant"),
         }
         help_texts: ClassVar[dict[str, str]] = {
-            "bot_name": "It always says that it is automatic, whatever its name.",
+            "bot_name": _("It always says that it is automatic, whatever its name."),
         }
         error_messages: ClassVar[dict[str, dict[str, str]]] = {
-            "name": {"required": "What is your business called?"},
-            "bot_name": {"required": "How shall the assistant be called?"},
+            "name": {"required": _("What is your business called?")},
+            "bot_name": {"required": _("How shall the assistant be called?")},
         }
 
 
 class BusinessForm(FirstBusinessForm):
     picture = forms.FileField(
-        label="Your logo",
+        label=_("Your logo"),
         required=False,
         widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg"}),
-        help_text=f"A PNG or JPEG of at most {LARGEST_BYTES // 1000} kB. Square looks best.",
+        help_text=format_lazy(
+            _("A PNG or JPEG of at most {most} kB. Square looks best."), most=LARGEST_BYTES // 1000
+        ),
     )
-    without_logo = forms.BooleanField(label="Show no logo of ours", required=False)
+    without_logo = forms.BooleanField(label=_("Show no logo of ours"), required=False)
 
     class Meta(FirstBusinessForm.Meta):
         fields: ClassVar[list[str]] = [
@@ -69,20 +73,20 @@ class BusinessForm(FirstBusinessForm):
         ]
         labels: ClassVar[dict[str, str]] = {
             **FirstBusinessForm.Meta.labels,
-            "slogan": "One line about it",
-            "about": "A few sentences about it",
-            "email": "E-mail address for customers",
-            "phone": "Telephone",
-            "greeting": "Greeting in the chat",
-            "tone": "Tone",
-            "brand_color": "Your colour",
+            "slogan": _("One line about it"),
+            "about": _("A few sentences about it"),
+            "email": _("E-mail address for customers"),
+            "phone": _("Telephone"),
+            "greeting": _("Greeting in the chat"),
+            "tone": _("Tone"),
+            "brand_color": _("Your colour"),
         }
         help_texts: ClassVar[dict[str, str]] = {
             **FirstBusinessForm.Meta.help_texts,
-            "slogan": "Shown under the name in the help centre.",
-            "greeting": "Comes after the line that says an automatic assistant answers first.",
-            "tone": "The assistant and our notices speak so. What you write yourself stays as it is.",
-            "brand_color": "For buttons, links and the chat. Shades that cannot be read are changed.",
+            "slogan": _("Shown under the name in the help centre."),
+            "greeting": _("Comes after the line that says an automatic assistant answers first."),
+            "tone": _("The assistant and our notices speak so. What you write yourself stays as it is."),
+            "brand_color": _("For buttons, links and the chat. Shades that cannot be read are changed."),
         }
         widgets: ClassVar[dict[str, Any]] = {
             "about": forms.Textarea(attrs={"rows": 4}),
@@ -92,7 +96,7 @@ class BusinessForm(FirstBusinessForm):
         }
         error_messages: ClassVar[dict[str, dict[str, str]]] = {
             **FirstBusinessForm.Meta.error_messages,
-            "email": {"invalid": "This does not look like an e-mail address."},
+            "email": {"invalid": _("This does not look like an e-mail address.")},
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -106,7 +110,7 @@ class BusinessForm(FirstBusinessForm):
     def clean_brand_color(self) -> str:
         color: str = self.cleaned_data["brand_color"].strip().lower()
         if not is_color(color):
-            raise ValidationError("Please write the colour as # and six digits, such as #b4532a.")
+            raise ValidationError(_("Please write the colour as # and six digits, such as #b4532a."))
         return color
 
     def clean_picture(self) -> Picture | None:

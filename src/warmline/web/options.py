@@ -8,6 +8,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from django.apps import apps
+from django.utils.translation import gettext as _
 
 from warmline.lib.catalogue import BadPart
 from warmline.lib.statements import Select
@@ -48,16 +49,24 @@ class Option:
                 return self._words(value)
         text = str(value).strip()
         if len(text) > self.high:
-            raise BadValue(f"{self.label}: at most {int(self.high)} characters, please.")
+            raise BadValue(
+                _("{label}: at most {high} characters, please.").format(
+                    label=_(self.label), high=int(self.high)
+                )
+            )
         return text
 
     def _number(self, value: object, kind: type[int] | type[float]) -> int | float:
         try:
             number = kind(str(value).strip())
         except ValueError:
-            raise BadValue(f"{self.label}: please enter a number.") from None
+            raise BadValue(_("{label}: please enter a number.").format(label=_(self.label))) from None
         if not self.low <= number <= self.high:
-            raise BadValue(f"{self.label}: please enter a number from {self.low:g} to {self.high:g}.")
+            raise BadValue(
+                _("{label}: please enter a number from {low} to {high}.").format(
+                    label=_(self.label), low=f"{self.low:g}", high=f"{self.high:g}"
+                )
+            )
         return number
 
     def _words(self, value: object) -> list[str]:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Final
 from zlib import crc32
 
+from django.utils.translation import gettext as _
+
 PNG: Final = b"\x89PNG\r\n\x1a\n"
 #: What draws the picture; texts, times and places where it was taken go.
 PNG_PARTS: Final = {b"IHDR", b"PLTE", b"tRNS", b"gAMA", b"sRGB", b"IDAT", b"IEND"}
@@ -35,17 +37,23 @@ class Picture:
 def read_picture(upload: bytes) -> Picture:
     """Raises BadPicture."""
     if len(upload) > LARGEST_BYTES:
-        raise BadPicture(f"This file is larger than {LARGEST_BYTES // 1000} kB. Please save it smaller.")
+        raise BadPicture(
+            _("This file is larger than {most} kB. Please save it smaller.").format(
+                most=LARGEST_BYTES // 1000
+            )
+        )
     if upload.startswith(PNG):
         picture = _read_png(upload)
     elif upload.startswith(b"\xff\xd8\xff"):
         picture = _read_jpeg(upload)
     elif b"<svg" in upload[:4096].lower():
-        raise BadPicture("An SVG file can hold hidden programs. Please save it as PNG.")
+        raise BadPicture(_("An SVG file can hold hidden programs. Please save it as PNG."))
     else:
-        raise BadPicture("Please choose a PNG or JPEG picture.")
+        raise BadPicture(_("Please choose a PNG or JPEG picture."))
     if not (0 < picture.width <= LONGEST_SIDE and 0 < picture.height <= LONGEST_SIDE):
-        raise BadPicture(f"Please choose a picture of at most {LONGEST_SIDE} pixels on each side.")
+        raise BadPicture(
+            _("Please choose a picture of at most {most} pixels on each side.").format(most=LONGEST_SIDE)
+        )
     return picture
 
 
@@ -102,4 +110,4 @@ def _jpeg_parts(upload: bytes) -> Iterator[tuple[int, bytes]]:
 
 
 def _broken() -> BadPicture:
-    return BadPicture("This picture is damaged. Please save it again and try once more.")
+    return BadPicture(_("This picture is damaged. Please save it again and try once more."))

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+from django.utils.translation import gettext as _
+
 from warmline.lib.moments import say_span
 from warmline.lib.time import now as current_time
 from warmline.web import charts
@@ -46,13 +48,13 @@ def avatar(name: object = "", kind: str = "person", **values: Any) -> Values:
 
 
 def priority(level: str, words: str = "", **values: Any) -> Values:
-    return {**values, "level": level, "words": words or PRIORITIES[level]}
+    return {**values, "level": level, "words": words or _(PRIORITIES[level])}
 
 
 def mood(level: int, words: str = "", **values: Any) -> Values:
     """level 1 (very unhappy) to 5 (very happy)."""
     face = FACES[min(max(int(level), 1), 5) - 1]
-    return {**values, "level": face.level, "mouth": face.mouth, "words": words or face.words}
+    return {**values, "level": face.level, "mouth": face.mouth, "words": words or _(face.words)}
 
 
 def mood_scale(**values: Any) -> Values:
@@ -64,7 +66,11 @@ def clock(due_at: datetime, now: datetime | None = None, soon: int = SOON_MINUTE
     at = now or current_time()
     is_late = due_at < at
     tone = "bad" if is_late else "warn" if due_at - at < timedelta(minutes=soon) else ""
-    words = f"{say_span(due_at, at)} late" if is_late else f"in {say_span(at, due_at)}"
+    words = (
+        _("{span} late").format(span=say_span(due_at, at))
+        if is_late
+        else _("in {span}").format(span=say_span(at, due_at))
+    )
     return {**values, "due_at": due_at, "words": words, "tone": tone, "soon_minutes": soon}
 
 

@@ -82,4 +82,6 @@ def test_what_is_no_address_out_in_the_world_is_refused_for_good(url: str) -> No
 def test_only_loopback_is_opened_for_tests() -> None:
     assert is_allowed("127.0.0.1", may_loop=True) and not is_allowed("10.0.0.1", may_loop=True)
     assert is_allowed("9.9.9.9") and is_allowed("2620:fe::fe") and is_allowed("64:ff9b::808:808")
-    assert not is_allowed("64:ff9b:1::1") and not is_allowed("64:ff9b::a00:1") and not is_allowed("2002:a00:1::")
+    assert (
+        not is_allowed("64:ff9b:1::1") and not is_allowed("64:ff9b::a00:1") and not is_allowed("2002:a00:1::")
+    )

@@ -10,6 +10,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from warmline.lib import languages
+from warmline.lib.retelling import retell
+from warmline.web import scripted, tongue
 from warmline.web.preparing import avatar as prepared_avatar
 
 register = template.Library()
@@ -38,6 +40,18 @@ def nav_link(context: dict[str, Any], address: str, label: str, icon: str) -> di
     request = context.get("request")
     is_current = request is not None and request.path.startswith(address)
     return {"address": address, "label": label, "icon": icon, "is_current": is_current}
+
+
+@register.simple_tag
+def script_words() -> str:
+    """The words of our scripts in the language of the page, as JSON."""
+    return scripted.words(tongue.language_now())
+
+
+@register.filter
+def retold(kept: object) -> str:
+    """What is kept in English, in the language of the page."""
+    return retell(str(kept or ""))
 
 
 @register.filter

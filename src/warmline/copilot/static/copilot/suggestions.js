@@ -1,6 +1,7 @@
 /** Suggested replies: fetched beside the page, put into the box by a key or a click, never sent ([data-suggests]). */
 import { send } from "../desk/send.js";
 import { follow } from "./following.js";
+import { say } from "../web/words.js";
 
 const panel = document.querySelector("[data-suggests]");
 const box = document.getElementById("reply-text");
@@ -34,7 +35,7 @@ function tell(button, outcome) {
 function use(button) {
   if (!button || box.readOnly) return;
   write(button.dataset.text);
-  announcer.textContent = `Suggestion ${button.dataset.suggestion} is in your reply. Change it as you like, then send.`;
+  announcer.textContent = say("Suggestion {number} is in your reply. Change it as you like, then send.", { number: button.dataset.suggestion });
   tell(button, "put_in");
 }
 
@@ -43,7 +44,7 @@ async function refuse(item) {
   await load();
   const next = panel.querySelector("[data-suggestion]") ?? box;
   next.focus();
-  announcer.textContent = "Taken away.";
+  announcer.textContent = say("Taken away.");
 }
 
 panel.addEventListener("click", (event) => {

@@ -1,13 +1,14 @@
 /** Macros in the reply: / finds one, Enter writes it; what is still to fill is selected, and nothing of it is sent. */
 import { complete, write } from "../desk/completing.js";
 import { send, tell } from "../desk/send.js";
+import { say } from "../web/words.js";
 
 const PLACE = /\{\{ {0,3}[A-Za-z][A-Za-z0-9_.]{0,39} {0,3}\}\}/g;
 const box = document.getElementById("reply-text");
 const line = document.getElementById("macro-line");
 const then = document.getElementById("macro-then");
 const address = line.dataset.macros;
-const say = (words) => { document.getElementById("announcer").textContent = words; };
+const announce = (words) => { document.getElementById("announcer").textContent = words; };
 let next = null; // {macro, acts}: what follows the reply
 
 const places = () => [...box.value.matchAll(PLACE)];
@@ -41,7 +42,7 @@ async function act(macro) {
   const response = await send(`${address}acts`, { macro, seen_number: seen });
   tell("conversation");
   if (!response?.ok) document.getElementById("refusal").innerHTML = response ? await response.text() : "";
-  else say("Done.");
+  else announce(say("Done."));
 }
 
 function pick({ dataset: { macro, text, acts } }) {
@@ -52,7 +53,7 @@ function pick({ dataset: { macro, text, acts } }) {
   show();
   const [first] = places();
   if (first) select(first);
-  say(first ? `Still to fill in: ${first[0]}` : "The macro is in your reply.");
+  announce(first ? say("Still to fill in: {place}", { place: first[0] }) : say("The macro is in your reply."));
 }
 
 /** True when something is still to be filled. */
@@ -62,7 +63,7 @@ function stops(event) {
   event.preventDefault();
   event.stopImmediatePropagation();
   select(first);
-  say(`Not sent. Please fill in ${first[0]} first.`);
+  announce(say("Not sent. Please fill in {place} first.", { place: first[0] }));
 }
 
 /** Chosen in the palette: filled for this conversation, at the end of the reply. */
@@ -84,7 +85,7 @@ complete(box, {
   pattern: /(?:^|\s)\/((?:[^\s/][^\n/]{0,40})?)$/u,
   address: `${address}choices`,
   pick,
-  say: (count) => say(count ? `${count} macros. Arrow keys choose, Enter takes one.` : "No such macro."),
+  say: (count) => announce(count ? say("{count} macros. Arrow keys choose, Enter takes one.", { count }) : say("No such macro.")),
 });
 show();
 box.addEventListener("input", show);

@@ -2,6 +2,7 @@
 import { act, aim, entries, isPossible, written } from "./registry.js";
 import { best, note, recent } from "./fitting.js";
 import { row } from "./row.js";
+import { say } from "../web/words.js";
 
 const AFTER_MS = 120;
 const MOST = 8;
@@ -62,7 +63,7 @@ async function look() {
   const mine = ++asked;
   const text = box.value.trim();
   const own = acts(text);
-  const first = own.length ? [group("Do and go", own)] : [];
+  const first = own.length ? [group(say("Do and go"), own)] : [];
   show(first);
   const query = new URLSearchParams({ q: text, conversation: conversation() });
   const response = await fetch(`/shortcuts/found?${query}`).catch(() => null);

@@ -1,5 +1,6 @@
 /** The sheet of all shortcuts, read anew each time; keys as they stand on this person's keyboard. */
 import { written } from "./registry.js";
+import { say } from "../web/words.js";
 
 const sheet = document.getElementById("sheet");
 
@@ -14,7 +15,7 @@ document.body.addEventListener("shortcut:sheet", async (event) => {
   sheet.showModal();
   const body = sheet.querySelector("[data-sheet-body]");
   const response = await fetch("/shortcuts/sheet").catch(() => null);
-  if (!response?.ok) body.textContent = "The sheet could not be read. Check the network and try again.";
+  if (!response?.ok) body.textContent = say("The sheet could not be read. Check the network and try again.");
   else body.innerHTML = await response.text();
   write();
 });

@@ -1,4 +1,5 @@
 /** Keeps "in 12 min" true, in words and colour, as lib/moments.py and web/preparing.py write it; data-due holds the minutes that call for attention. */
+import { say } from "./words.js";
 const EVERY_MS = 10_000;
 
 /** Whole minutes in words: "<1 min", "4 min", "2 h 5 min", "3 d". */
@@ -13,7 +14,7 @@ export function span(minutes) {
 function tick(time) {
   const left = Date.parse(time.dateTime) - Date.now();
   const minutes = Math.floor(Math.abs(left) / 60_000);
-  const words = left < 0 ? `${span(minutes)} late` : `in ${span(minutes)}`;
+  const words = left < 0 ? say("{span} late", { span: span(minutes) }) : say("in {span}", { span: span(minutes) });
   if (time.textContent !== words) time.textContent = words;
   const clock = time.closest(".clock");
   clock?.classList.toggle("clock-bad", left < 0);

@@ -1,5 +1,6 @@
 /** A button with data-copy="<id>" copies that element's text and says so. */
 import { toast } from "./toasts.js";
+import { say } from "./words.js";
 
 document.addEventListener("click", async (event) => {
   const button = event.target.closest("[data-copy]");
@@ -8,10 +9,10 @@ document.addEventListener("click", async (event) => {
   const text = "value" in source ? source.value : source.textContent.trim();
   try {
     await navigator.clipboard.writeText(text);
-    toast("Copied.", "success");
+    toast(say("Copied."), "success");
   } catch {
     // Without HTTPS browsers give no clipboard: mark the text so that Ctrl+C takes it.
     getSelection().selectAllChildren(source);
-    toast("Press Ctrl+C (or ⌘C) to copy the marked text.");
+    toast(say("Press Ctrl+C (or ⌘C) to copy the marked text."));
   }
 });

@@ -1,4 +1,5 @@
 /** Short notes at the corner of the page: those the server sent ([data-toast]) and those of scripts (toast()). */
+import { say } from "./words.js";
 const SHOWN_MS = 6000;
 const UNDO_MS = 10_000; // longer, since it asks for a decision; focus or the mouse upon it stops the time
 const corner = document.getElementById("toasts");
@@ -14,7 +15,7 @@ export function toast(text, kind = "info", undo = null) {
   words.className = "toast-text";
   words.textContent = text;
   note.append(words);
-  if (undo) note.append(button("toast-undo", "Undo", () => { note.remove(); undo(); }));
+  if (undo) note.append(button("toast-undo", say("Undo"), () => { note.remove(); undo(); }));
   corner.append(note);
   attend(note, undo ? UNDO_MS : SHOWN_MS);
   return note;
@@ -22,7 +23,7 @@ export function toast(text, kind = "info", undo = null) {
 
 function attend(note, shown) {
   const close = button("toast-close", "×", () => note.remove());
-  close.setAttribute("aria-label", "Close this note");
+  close.setAttribute("aria-label", say("Close this note"));
   note.append(close);
   if (note.classList.contains("toast-error")) return;
   let timer = setTimeout(() => note.remove(), shown);
@@ -44,12 +45,12 @@ function button(css, text, act) {
 corner?.querySelectorAll("[data-toast]").forEach((note) => attend(note, SHOWN_MS));
 document.addEventListener("htmx:responseError", (event) => {
   const status = event.detail.xhr.status;
-  if (status === 403) toast("You may have been signed out. Reload the page and try again.", "error");
-  else if (status === 429) toast("That was a little fast. Wait a moment and try again.", "error");
-  else if (isAsked(event)) toast("That did not work. Reload the page and try again.", "error");
+  if (status === 403) toast(say("You may have been signed out. Reload the page and try again."), "error");
+  else if (status === 429) toast(say("That was a little fast. Wait a moment and try again."), "error");
+  else if (isAsked(event)) toast(say("That did not work. Reload the page and try again."), "error");
 });
 document.addEventListener("htmx:sendError", (event) => {
-  if (isAsked(event)) toast("No connection. Check the network and try again.", "error");
+  if (isAsked(event)) toast(say("No connection. Check the network and try again."), "error");
 });
 
 /** What a page fetches by itself it fetches again by itself: only what the person did is worth a word. */
