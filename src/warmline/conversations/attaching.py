@@ -14,6 +14,7 @@ from django.db.models import Q, QuerySet, Sum
 from warmline.conversations.errors import BadAttachment
 from warmline.conversations.holding import hold
 from warmline.conversations.models import Attachment, Conversation, DueReply, Message, Note
+from warmline.files import receiving
 from warmline.files.errors import FileRefused
 from warmline.files.keeping import Prepared, forget_unused, keep, unused
 from warmline.files.models import File
@@ -156,7 +157,11 @@ def forget_left(attachment: str) -> None:
 
 
 def tidy() -> int:
-    """Content that no message, note or draft has any more, such as after erasing; returns how many."""
+    """Content that no message, note or draft has any more, such as after erasing; returns how many.
+
+    On this host also what a crash left half received.
+    """
+    receiving.tidy()
     return forget_unused(unused(Attachment), Attachment)
 
 
