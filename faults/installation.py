@@ -4,6 +4,7 @@ import asyncio
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -100,7 +101,8 @@ def many(
             add_host(made, number, host, redis_port)
         for one in made.processes:
             stack.callback(one.kill)
-            one.start()
+        with ThreadPoolExecutor() as pool:
+            list(pool.map(Running.start, made.processes))
         yield made
 
 

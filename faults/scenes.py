@@ -18,6 +18,8 @@ from faults.visiting import Answer, Crowd, Unanswered, ask
 
 Act = Callable[[Installation, Crowd], Awaitable[str]]
 HERE = Path(__file__).parent
+#: How often; a process takes a while to come back on a crowded machine.
+KILLS, POWER_CUTS = 4, 2
 EXAMINE = """
 import django
 django.setup()
@@ -37,30 +39,30 @@ class Scene:
 
 
 async def kill_webs(made: Installation, crowd: Crowd) -> str:
-    for number in range(6):
+    for number in range(KILLS):
         await asyncio.sleep(random.uniform(0.5, 1.5))
         await made.kill(made.webs[number % len(made.webs)])
-    return "6 kills"
+    return f"{KILLS} kills"
 
 
 async def kill_workers(made: Installation, crowd: Crowd) -> str:
-    for number in range(6):
+    for number in range(KILLS):
         await asyncio.sleep(random.uniform(0.5, 1.5))
         await made.kill(made.workers[number % len(made.workers)])
-    return "6 kills"
+    return f"{KILLS} kills"
 
 
 async def kill_everything(made: Installation, crowd: Crowd) -> str:
     """All hosts lose their power at once, database and Redis with them."""
     assert made.cluster and made.redis
-    for _ in range(2):
+    for _ in range(POWER_CUTS):
         await asyncio.sleep(2)
         for one in (*made.processes, made.redis, made.cluster.server):
             one.kill()
         made.redis.start()
         await asyncio.to_thread(made.cluster.start)
         await asyncio.gather(*(made.restart(one) for one in made.processes))
-    return "2 times"
+    return f"{POWER_CUTS} times"
 
 
 async def kill_database(made: Installation, crowd: Crowd) -> str:
