@@ -16,7 +16,7 @@ let again = false;
 function show(count) {
   number.textContent = count > 99 ? "99+" : count;
   number.hidden = !count;
-  bell.querySelector("[data-words]").textContent = count ? bell.dataset.some.replace("0", count) : bell.dataset.none;
+  bell.querySelector("[data-bell-words]").textContent = count ? bell.dataset.some.replace("0", count) : bell.dataset.none;
   badge("bell", count);
   known = count;
 }
@@ -62,7 +62,7 @@ function opened() {
 function see() {
   const seen = opened() ? { conversation: opened() } : location.pathname === "/tasks/" && { tasks: 1 };
   if (!seen || document.hidden) return;
-  send(seen).then((response) => response?.ok && response.json().then((told) => show(told.count)));
+  send(seen).then((response) => response?.ok && response.json().then((told) => show(told.count)).catch(() => {}));
 }
 
 async function list() {
