@@ -22,7 +22,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         set_environment(options)
         set_up_django()
-        command = importlib.import_module(f"warmline.commands.{options.command}")
+        command = importlib.import_module(f"warmline.commands.{getattr(options, 'module', options.command)}")
         from warmline.audit.acting import COMMAND, acting
 
         with acting(lambda: COMMAND):

@@ -4,7 +4,7 @@ from argparse import Namespace
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 
-from warmline.commands.doctoring import business, files, mail, model, places, storage
+from warmline.commands.doctoring import audit, business, files, mail, model, places, storage
 from warmline.commands.doctoring.finding import Finding
 from warmline.commands.printing import print_json, print_lines
 
@@ -20,6 +20,8 @@ BEFORE_TABLES: tuple[Check, ...] = (
 DATABASE: tuple[Check, ...] = (storage.check_database, storage.check_tables)
 ROWS: tuple[Check, ...] = (
     storage.check_clock,
+    audit.check_log,
+    audit.check_secrets,
     business.check_owner,
     business.check_people,
     business.check_hours,

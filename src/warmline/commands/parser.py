@@ -43,6 +43,9 @@ def parser() -> ArgumentParser:
         _add_backup,
         _add_restore,
         _add_doctor,
+        _add_audit,
+        _add_rotate_secret,
+        _add_unlock,
         _add_lab,
     ):
         add(commands)
@@ -142,6 +145,44 @@ def _add_doctor(commands: Any) -> None:
     _add_address(command)
     _add_model(command)
     _add_scanner(command)
+
+
+def _add_audit(commands: Any) -> None:
+    command = _command(
+        commands,
+        "audit",
+        "Say whether the log of acts is whole; remove old entries of it.",
+        "warmline audit\nwarmline audit --forget-before 2025-01-01",
+        needs_installation=True,
+    )
+    command.add_argument(
+        "--forget-before",
+        metavar="DAY",
+        help="remove entries from before this day; the log says that they went",
+    )
+
+
+def _add_rotate_secret(commands: Any) -> None:
+    command = _command(
+        commands,
+        "rotate-secret",
+        "Exchange the installation's secret and seal anew what it protects; everybody signs in again.",
+        "warmline rotate-secret",
+        needs_installation=True,
+    )
+    # The module of a command has a name of Python.
+    command.set_defaults(module="rotate_secret")
+
+
+def _add_unlock(commands: Any) -> None:
+    command = _command(
+        commands,
+        "unlock",
+        "Take the second step off an account whose telephone and codes are lost.",
+        "warmline unlock alice@bakery.example",
+        needs_installation=True,
+    )
+    command.add_argument("email", help="the address that the person signs in with")
 
 
 def _add_lab(commands: Any) -> None:

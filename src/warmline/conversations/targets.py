@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from django.db import transaction
+
+from warmline.audit.recording import record
 from warmline.conversations.clock_models import ServiceClock, ServiceTarget
 from warmline.conversations.models import Priority
 
@@ -57,7 +60,10 @@ def set_target(priority: int, target: Target, by: str) -> None:
         "solve_minutes": target.solve,
         "changed_by": by,
     }
-    ServiceTarget.objects.update_or_create(priority=priority, defaults=values)
+    with transaction.atomic():
+        ServiceTarget.objects.update_or_create(priority=priority, defaults=values)
+        minutes = [target.first, target.next, target.solve]
+        record("service time changed", f"priority {priority}", {"minutes": minutes})
 
 
 def _target(row: ServiceTarget) -> Target:

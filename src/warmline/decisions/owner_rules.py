@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.http import QueryDict
 
+from warmline.audit.recording import record
 from warmline.calendar.models import Holiday, OpeningHours
 from warmline.decisions.models import Topic
 from warmline.decisions.options import LIMITS
@@ -62,9 +63,23 @@ def save(page: Page, by: str) -> None:
     page.options.save(by)
     if any(before[key] != value for key, value in values().items() if key in LIMITS):
         announce("learning to measure", lock="learning", by=by)
+    was = _lists()
     _save_hours(page.hours)
     _save_holidays(page.holidays)
     _save_topics(page.topics)
+    for name, rows in _lists().items():
+        if rows != was[name]:
+            record("rule changed", f"rule {name}", {"from": was[name], "to": rows})
+
+
+def _lists() -> dict[str, list[str]]:
+    """What is not an option, in a form that can be compared and written down."""
+    hours = OpeningHours.objects.order_by("weekday", "opens").values_list("weekday", "opens", "closes")
+    return {
+        "opening hours": [f"{day} {opens:%H:%M}-{closes:%H:%M}" for day, opens, closes in hours],
+        "holidays": [str(day) for day in Holiday.objects.order_by("date").values_list("date", flat=True)],
+        "topics": list(Topic.objects.order_by("topic").values_list("topic", flat=True)),
+    }
 
 
 def _save_hours(rows: Sequence[HoursRow]) -> None:

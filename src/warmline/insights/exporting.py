@@ -8,6 +8,7 @@ from typing import Final
 
 from warmline.insights.models import Insight
 from warmline.insights.quoting import known_to, quote
+from warmline.lib.csv_cells import harmless
 
 COLUMNS: Final = (
     "noted at",
@@ -21,8 +22,6 @@ COLUMNS: Final = (
 )
 #: Rows whose quotes are cleaned together.
 PORTION: Final = 200
-#: A spreadsheet takes a cell that begins so for a formula (OWASP, CSV injection).
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def csv_lines() -> Iterator[str]:
@@ -47,11 +46,6 @@ def csv_lines() -> Iterator[str]:
                     str(row.conversation_id),
                 )
             )
-
-
-def harmless(cell: str) -> str:
-    """The text with an apostrophe in front where a spreadsheet would compute it."""
-    return f"'{cell}" if cell.lstrip(" ").startswith(_FORMULA) else cell
 
 
 def _line(cells: tuple[str, ...]) -> str:

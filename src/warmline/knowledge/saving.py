@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import F, QuerySet
 from django.db.models.functions import Greatest
 
+from warmline.audit.recording import record
 from warmline.knowledge.entries import answer_entry, article_entry
 from warmline.knowledge.errors import ChangedMeanwhile
 from warmline.knowledge.models import Answer, Article, Edition, Passage, Phrase
@@ -63,6 +64,7 @@ def save_article(
         kept.save()
         store_passages({"article": kept}, article_entry(kept), encoded)
         count_change()
+        _record("saved", kept)
     return kept
 
 
@@ -85,6 +87,7 @@ def save_answer(
         _store_phrases(kept, draft.phrases, "owner")
         store_passages({"answer": kept}, entry, encoded)
         count_change()
+        _record("saved", kept)
     return kept
 
 
@@ -94,12 +97,22 @@ def publish(article: Article, is_published: bool, by: str = "") -> None:
     with transaction.atomic():
         article.save(update_fields=["is_published", "updated_by", "updated_at"])
         count_change()
+        _record("published" if is_published else "hidden", article)
 
 
 def delete(entry: Article | Answer) -> None:
     with transaction.atomic():
+        _record("deleted", entry)
         entry.delete()
         count_change()
+
+
+def _record(what: str, entry: Article | Answer) -> None:
+    """Who changed what is said to customers, and whether it is in use."""
+    is_article = isinstance(entry, Article)
+    is_used = entry.is_published if isinstance(entry, Article) else entry.is_active
+    detail = {"what": what, "title": entry.title, "in_use": is_used}
+    record("knowledge changed", f"{'article' if is_article else 'answer'} {entry.pk}", detail)
 
 
 def save_all(

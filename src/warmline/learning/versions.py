@@ -13,6 +13,7 @@ from typing import Any, Final
 from django.db import transaction
 from django.db.models import Max, QuerySet
 
+from warmline.audit.recording import record
 from warmline.decisions.models import Promise
 from warmline.jobs.announcing import announce
 from warmline.knowledge.ear import plain
@@ -212,6 +213,10 @@ def _go_live(trial: _Trial, why: str, by: str) -> Version:
     trial = replace(trial, examples=tuple(still))
     Example.objects.filter(pk__in=[e.pk for e in still], state=State.WAITING).update(state=State.LEARNED)
     _write_phrases(still)
+    was = Promise.objects.filter(pk=1).first()
+    promised = {"threshold": trial.report.get("threshold"), "target": trial.report.get("target", 0.0)}
+    if was is None or promised != {"threshold": was.threshold, "target": was.target}:
+        record("promise changed", detail=promised)
     Promise.objects.update_or_create(
         pk=1,
         defaults={

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import logging
+import secrets
 import time
 from datetime import timedelta
 from typing import Any, Final
@@ -16,6 +17,7 @@ from warmline.lib.web_push import Keys, as_base64, public_point, seal, sign, sig
 from warmline.notifications.models import Device, Notice
 from warmline.notifications.wishes import hearing_of
 from warmline.notifications.words import language_of, told_outside
+from warmline.vault.keeping import kept
 from warmline.web.context import current_business
 
 logger = logging.getLogger(__name__)
@@ -72,7 +74,7 @@ def push(device: Device, note: dict[str, str]) -> bool:
 
 def _headers(endpoint: str, tag: str) -> dict[str, str]:
     return {
-        "Authorization": sign(signing_key(settings.SECRET_KEY), endpoint, _contact(), time.time()),
+        "Authorization": sign(_key(), endpoint, _contact(), time.time()),
         "Content-Encoding": "aes128gcm",
         "Content-Type": "application/octet-stream",
         "TTL": str(KEPT_SECONDS),
@@ -109,4 +111,14 @@ def _forget(device: Device) -> None:
 
 def application_key() -> str:
     """What a browser needs to know to let us, and nobody else, reach it."""
-    return as_base64(public_point(signing_key(settings.SECRET_KEY)))
+    return as_base64(public_point(_key()))
+
+
+def _key() -> Any:
+    """Kept for as long as the installation: browsers trust this one, also after its secret was exchanged."""
+    return signing_key(kept("web push", _first_seed))
+
+
+def _first_seed() -> str:
+    """Browsers that asked before keys were kept trust the one that came from the secret."""
+    return settings.SECRET_KEY if Device.objects.exists() else secrets.token_urlsafe(32)

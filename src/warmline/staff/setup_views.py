@@ -1,6 +1,7 @@
 """The first run, what to do next, and the owner's page about the business."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -8,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
+from warmline.audit.recording import record
 from warmline.staff.account_views import sign_in
 from warmline.staff.errors import AlreadySetUp
 from warmline.staff.first_run import is_set_up, is_setup_key, set_up
@@ -56,7 +58,9 @@ def business(request: HttpRequest) -> HttpResponse:
     form = BusinessForm(request.POST or None, request.FILES or None, instance=current_business())
     if request.method == "POST" and form.is_valid():
         form.instance.pk = 1
-        form.save()
+        with transaction.atomic():
+            form.save()
+            record("business changed", detail={"fields": form.changed_data})
         messages.success(request, _("Saved. Customers see it from now on."))
         return redirect("staff:business")
     context = {

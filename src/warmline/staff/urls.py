@@ -6,6 +6,7 @@ from django.views.decorators.cache import never_cache
 from warmline.staff import (
     ability_views,
     account_views,
+    audit_views,
     people_views,
     second_step_views,
     session_views,
@@ -32,6 +33,8 @@ _own = (
         path("people/<int:pk>/activation/", people_views.activation, name="activation"),
         path("people/<int:pk>/second-step/", second_step_views.reset, name="reset_second_step"),
         path("people/second-step/", second_step_views.requirement, name="require_second_step"),
+        path("audit/", audit_views.log, name="audit"),
+        path("audit/export/", audit_views.export, name="audit_export"),
         path("welcome/", setup_views.welcome, name="welcome"),
         path("welcome/next/", setup_views.next_steps, name="next_steps"),
         path("business/", setup_views.business, name="business"),

@@ -8,8 +8,10 @@ from importlib.util import find_spec
 from typing import Any
 
 from django.apps import apps
+from django.db import transaction
 from django.utils.translation import gettext as _
 
+from warmline.audit.recording import record
 from warmline.lib.catalogue import BadPart
 from warmline.lib.statements import Select
 from warmline.web.models import Setting
@@ -109,9 +111,17 @@ def value_of(key: str) -> Any:
 def change(key: str, value: object, by: str = "") -> None:
     """Sets an option; raises BadValue when it does not fit, KeyError when there is none of that key."""
     option = all_options()[key]
-    Setting.objects.update_or_create(key=key, defaults={"value": option.check(value), "changed_by": by})
+    wanted, was = option.check(value), value_of(key)
+    with transaction.atomic():
+        Setting.objects.update_or_create(key=key, defaults={"value": wanted, "changed_by": by})
+        if wanted != was:
+            record("rule changed", f"rule {key}", {"from": was, "to": wanted})
 
 
+@transaction.atomic
 def reset(key: str) -> None:
     """The option follows its default again."""
+    was = value_of(key)
     Setting.objects.filter(key=key).delete()
+    if was != all_options()[key].default:
+        record("rule changed", f"rule {key}", {"from": was, "to": all_options()[key].default})

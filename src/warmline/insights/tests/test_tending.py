@@ -9,11 +9,12 @@ from warmline.customers.models import Customer
 from warmline.desk.tests.talk import Talk, open_talk
 from warmline.insights.capturing import Said, capture
 from warmline.insights.errors import InsightRefused, NameTaken
-from warmline.insights.exporting import COLUMNS, csv_lines, harmless
+from warmline.insights.exporting import COLUMNS, csv_lines
 from warmline.insights.listing import Card, cards_of, themes
 from warmline.insights.models import Deed, Insight, Theme
 from warmline.insights.tending import receive, rename, reopen, settle, unite
 from warmline.insights.wording import say_changes, say_mood
+from warmline.lib.csv_cells import harmless
 from warmline.lib.time import now
 from warmline.staff.models import Person
 from warmline.understanding.models import EpisodeMood

@@ -30,8 +30,10 @@ PUBLIC = (
     "worker.js",
 )
 OWNERS = (
+    "audit/",
     "business/",
     "gaps/",
+    "identity/",
     "learning/examples/",
     "learning/measurement/",
     "learning/promise/",
