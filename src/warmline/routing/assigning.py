@@ -123,7 +123,7 @@ def _reasons(choice: Choice) -> list[dict[str, Any]]:
 
 def _passed(choice: Choice) -> list[dict[str, Any]]:
     """Of a large house those who are not here are left out first."""
-    kept = sorted(choice.passed_over, key=lambda each: each.why.text == NOT_HERE)[:MOST_PASSED_OVER]
+    kept = sorted(choice.passed_over, key=lambda each: each.why == NOT_HERE)[:MOST_PASSED_OVER]
     return [{"name": each.name, "why": each.why.as_json()} for each in kept]
 
 

@@ -10,11 +10,8 @@ from datetime import datetime
 from typing import Final
 
 from warmline.routing.wording import Worded, in_words, worded
-from warmline.staff.spoken import in_english
 
-NOT_HERE: Final = "is not here"
-#: Told apart from the other reasons why somebody cannot get it.
-FULL: Final = "has {holding} of {capacity} conversations"
+NOT_HERE: Final = worded("is not here")
 
 
 @dataclass(frozen=True)
@@ -81,7 +78,7 @@ def route(need: Need, people: Sequence[Candidate]) -> Choice:
     unfit = {each.id: why for each in people if (why := _unfit(each, need))}
     fit = [each for each in people if each.id not in unfit]
     if not fit:
-        return Choice(None, _nobody(need, people, unfit), _passed(people, unfit))
+        return Choice(None, _nobody(need, people), _passed(people, unfit))
     best = min(fit, key=lambda each: _order(each, need))
     others = [each for each in people if each.id != best.id]
     whys = {each.id: unfit.get(each.id) or _less(each, best, need) for each in others}
@@ -91,15 +88,17 @@ def route(need: Need, people: Sequence[Candidate]) -> Choice:
 def _unfit(each: Candidate, need: Need) -> Worded | None:
     """Why somebody cannot get it, None if they can. Who knows the customer is not asked for language and skill."""
     if not each.is_here:
-        return worded(NOT_HERE)
+        return NOT_HERE
     if each.id in need.declined:
         return worded("did not open it in time")
     if each.holding >= each.capacity:
-        return worded(FULL, holding=each.holding, capacity=each.capacity)
+        return worded(
+            "has {holding} of {capacity} conversations", holding=each.holding, capacity=each.capacity
+        )
     if _knows(each, need):
         return None
     if need.language and not _speaks(each, need):
-        return worded("does not speak {language}", language=in_english(need.language))
+        return worded("does not speak {language}", language=need.language)
     missing = sorted(need.skills - each.skills)
     return worded("does not know about {skills}", skills=missing) if missing else None
 
@@ -133,7 +132,7 @@ def _reasons(best: Candidate, fit: Sequence[Candidate], need: Need) -> tuple[Wor
     if best.id == need.last_with:
         found.append(_spoke(need))
     if need.language and need.language != need.business_language and _speaks(best, need):
-        found.append(worded("it is in {language}", language=in_english(need.language)))
+        found.append(worded("it is in {language}", language=need.language))
     if need.skills and need.skills <= best.skills:
         found.append(worded("you know about {skills}", skills=sorted(need.skills)))
     if not _knows(best, need):
@@ -168,17 +167,17 @@ def _less(each: Candidate, best: Candidate, need: Need) -> Worded:
     return worded("got one more recently")
 
 
-def _nobody(need: Need, people: Sequence[Candidate], whys: dict[int, Worded]) -> tuple[Worded, ...]:
+def _nobody(need: Need, people: Sequence[Candidate]) -> tuple[Worded, ...]:
     """Why everybody is offered it: what nobody who is here can do, or has."""
     here = [each for each in people if each.is_here]
     if not here:
         return (worded("nobody is here"),)
     if need.language and not any(_speaks(each, need) for each in here):
-        return (worded("nobody who is here speaks {language}", language=in_english(need.language)),)
+        return (worded("nobody who is here speaks {language}", language=need.language),)
     lacking = sorted(skill for skill in need.skills if not any(skill in each.skills for each in here))
     if lacking:
         return (worded("nobody who is here knows about {skills}", skills=lacking),)
-    if all(whys[each.id].text == FULL for each in here):
+    if all(each.holding >= each.capacity for each in here):
         return (worded("everybody has as many as they can"),)
     return (worded("nobody who is here fits and has room"),)
 

@@ -6,12 +6,15 @@ from typing import Any
 
 from django.utils.translation import gettext
 
+from warmline.lib.languages import name_of
+from warmline.staff.spoken import in_english
+
 Value = str | int | list[str]
 
 
 @dataclass(frozen=True)
 class Worded:
-    """text: an English sentence with places, which the catalogue knows; values: what stands in them."""
+    """text: an English sentence with places, as the catalogue has it; values: what stands there, a language by code."""
 
     text: str
     values: Mapping[str, Value] = field(default_factory=dict, hash=False)
@@ -30,10 +33,7 @@ class Worded:
 
     def __str__(self) -> str:
         """In English, for what is stored."""
-        said = {
-            name: join(value) if isinstance(value, list) else value for name, value in self.values.items()
-        }
-        return self.text.format(**said)
+        return self.text.format(**{name: _in_english(name, value) for name, value in self.values.items()})
 
 
 def worded(text: str, **values: Value) -> Worded:
@@ -58,5 +58,10 @@ def join(words: Sequence[str], last: str = "and") -> str:
 def _said(name: str, value: Value) -> str | int:
     if isinstance(value, list):
         return join(value, gettext("and"))
-    # The names of languages are in the catalogue.
-    return gettext(str(value)) if name == "language" else value
+    return name_of(str(value)) if name == "language" else value
+
+
+def _in_english(name: str, value: Value) -> str | int:
+    if isinstance(value, list):
+        return join(value)
+    return in_english(str(value)) if name == "language" else value

@@ -4,11 +4,12 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.utils.translation import override
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from warmline.routing.choosing import Candidate, Choice, Need, route
-from warmline.routing.wording import join
+from warmline.routing.wording import Worded, in_words, join, say_all
 
 AT = datetime(2025, 12, 9, 10, tzinfo=UTC)
 BOB = Candidate(1, "Bob", free_since=AT)
@@ -165,6 +166,18 @@ def test_whoever_is_chosen_is_here_has_room_and_everybody_is_accounted_for(
     if choice.person:
         assert choice.person.is_here and choice.person.holding < choice.person.capacity
         assert choice.person.id not in need.declined
+
+
+def test_each_reads_the_reasons_in_their_own_language() -> None:
+    skilled = can(baker(BOB), speaks=("fr",))
+    choice = route(replace(CAKE, language="fr", last_with=1, last_days=1), (skilled, INES))
+    with override("de"):
+        assert say_all(choice.reasons) == (
+            "Sie gestern mit Dana gesprochen haben, es auf Französisch ist und Sie sich mit wedding cakes auskennen"
+        )
+        assert choice.passed_over[0].why.say() == "spricht nicht Französisch"
+    stored = [Worded.from_json(each.as_json()) for each in choice.reasons]
+    assert in_words(stored) == choice.because
 
 
 def test_reasons_are_joined_as_one_says_them() -> None:
