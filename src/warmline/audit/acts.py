@@ -28,6 +28,7 @@ ACTS: Final[Mapping[str, str]] = {
     "rule changed": _("Rule changed"),
     "promise changed": _("Limit of the bot changed"),
     "service time changed": _("Service times changed"),
+    "abilities changed": _("Languages and skills changed"),
     "knowledge changed": _("Knowledge changed"),
     "list imported": _("List brought in"),
     "customer exported": _("Customer's data exported"),

@@ -49,6 +49,10 @@ class Candidate:
     free_since: datetime | None = None
 
     @property
+    def skill_words(self) -> list[str]:
+        return sorted(self.skills)
+
+    @property
     def load(self) -> float:
         return (self.holding + self.upset) / self.capacity
 

@@ -4,8 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
+from warmline.audit.recording import record
 from warmline.knowledge.models import Answer, Article
 from warmline.labels.models import Label
 from warmline.routing.models import SkillRule
@@ -78,8 +80,17 @@ def add_rule(key: str, skill: str) -> SkillRule:
     if SkillRule.objects.count() >= MOST_RULES:
         raise RuleRefused(_("There are as many rules as we can keep. Please remove one first."))
     kind, _space, value = key.partition(" ")
-    rule, _is_new = SkillRule.objects.get_or_create(kind=kind, value=value, skill=words[0])
+    with transaction.atomic():
+        rule, is_new = SkillRule.objects.get_or_create(kind=kind, value=value, skill=words[0])
+        if is_new:
+            record("rule changed", f"skill for {key}"[:160], {"to": rule.skill})
     return rule
+
+
+def remove_rule(rule: SkillRule) -> None:
+    with transaction.atomic():
+        record("rule changed", f"skill for {rule.kind} {rule.value}"[:160], {"from": rule.skill, "to": ""})
+        rule.delete()
 
 
 def rules_in_words() -> Sequence[Said]:

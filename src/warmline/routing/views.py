@@ -13,7 +13,7 @@ from warmline.jobs.announcing import announce
 from warmline.lib.time import now
 from warmline.routing.models import SkillRule
 from warmline.routing.people import candidates
-from warmline.routing.rules import RuleRefused, add_rule, matters, rules_in_words
+from warmline.routing.rules import RuleRefused, add_rule, matters, remove_rule, rules_in_words
 from warmline.staff.abilities import known_skills
 from warmline.staff.permissions import for_owner, for_staff, person_of
 from warmline.web.options import BadValue, change, value_of
@@ -51,7 +51,7 @@ def rules(request: HttpRequest) -> HttpResponse:
 @require_POST
 @for_owner
 def removal(request: HttpRequest, pk: int) -> HttpResponse:
-    get_object_or_404(SkillRule, pk=pk).delete()
+    remove_rule(get_object_or_404(SkillRule, pk=pk))
     messages.success(request, _("Removed. It is for everybody again."))
     return redirect("routing:routing")
 

@@ -4,6 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from django.db import transaction
+
+from warmline.audit.recording import record
 from warmline.jobs.announcing import announce
 from warmline.staff.models import Person
 
@@ -34,8 +37,10 @@ def set_abilities(person: Person, abilities: Abilities) -> None:
         "skills": list(abilities.skills),
         "capacity": abilities.capacity,
     }
-    Person.objects.filter(pk=person.pk).update(**values)
-    announce("queue to route", lock="routing")
+    with transaction.atomic():
+        Person.objects.filter(pk=person.pk).update(**values)
+        record("abilities changed", f"person {person.pk}", values)
+        announce("queue to route", lock="routing")
 
 
 def known_skills() -> tuple[str, ...]:

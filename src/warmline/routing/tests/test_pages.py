@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from warmline.audit.models import Entry
 from warmline.conversations.models import Holder
 from warmline.customers.models import Customer, ProfileChange
 from warmline.desk.tests.talk import open_talk, signed_in
@@ -50,6 +51,8 @@ def test_what_needs_which_skill_is_said_in_words(owner: Client, bob: Person) -> 
     owner.post("/routing/rules/", {"about": f"label {label.pk}", "skill": "billing"})
     owner.post(f"/routing/rules/{SkillRule.objects.get(kind='label').pk}/removal")
     assert SkillRule.objects.count() == 1
+    written = list(Entry.objects.filter(act="rule changed").order_by("number").values_list("on", flat=True))
+    assert written == ["skill for answer answer:cakes", *[f"skill for label {label.pk}"] * 2]
 
 
 @pytest.mark.parametrize(
@@ -89,6 +92,7 @@ def test_what_somebody_can_do_is_set_by_the_owner_and_languages_by_themselves(
     assert owner.post(path, good).status_code == 302
     bob.refresh_from_db()
     assert (bob.speaks, bob.skills, bob.capacity) == (["de", "en"], ["billing", "wedding cakes"], 6)
+    assert Entry.objects.filter(act="abilities changed", on=f"person {bob.pk}").count() == 1
     people = owner.get("/people/").content.decode()
     assert "English, Deutsch · billing, wedding cakes · 6 at once" in people
     many = ",".join(f"skill {number}" for number in range(21))
