@@ -18,6 +18,7 @@ def test_the_bell_tells_on_any_page_and_opening_the_conversation_is_seeing_it(
     desk = staff(1)
     page = desk.go("/tasks/").page
     desk.part("bell").click()
+    expect(page.get_by_role("link", name="How I hear about things")).to_be_visible()
     if desk.part("all-seen").count():
         desk.part("all-seen").click()
     page.keyboard.press("Escape")
