@@ -7,7 +7,6 @@ from warmline.knowledge import editing, help_centre, views
 app_name = "knowledge"
 urlpatterns = [
     path("knowledge/", views.home, name="home"),
-    path("knowledge/trial/", views.trial, name="trial"),
     path("knowledge/preview/", views.preview, name="preview"),
     path("knowledge/new-answer/", editing.new_answer, name="new_answer"),
     path("knowledge/new-article/", editing.new_article, name="new_article"),

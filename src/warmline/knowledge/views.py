@@ -1,7 +1,4 @@
-"""What do staff see of the knowledge: the list, a trial of a question, the preview of a text?"""
-
-from collections.abc import Mapping
-from typing import Any
+"""What do staff see of the knowledge: the list, and the preview of a text?"""
 
 from django.core.paginator import Paginator
 from django.db.models import Count, Q, QuerySet
@@ -10,14 +7,11 @@ from django.shortcuts import render
 from django.utils.timezone import override
 from django.views.decorators.http import require_POST, require_safe
 
-from warmline.knowledge.confidence import load
 from warmline.knowledge.forms import LONGEST_BODY
-from warmline.knowledge.index import Found, find
 from warmline.knowledge.markdown import to_html
 from warmline.knowledge.models import Answer, Article
 from warmline.staff.permissions import for_staff
 from warmline.web.context import current_business
-from warmline.web.options import values
 
 ON_A_PAGE = 50
 LONGEST_QUESTION = 500
@@ -35,19 +29,6 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {"kind": kind, "words": words, "state": state, "page": page, "counts": counts}
     with override(current_business().timezone):
         return render(request, "knowledge/home.html", {**context, "is_empty": not any(counts.values())})
-
-
-@for_staff
-@require_safe
-def trial(request: HttpRequest) -> HttpResponse:
-    """What the bot would find for a question now; a fragment for htmx, else a page of its own."""
-    question = request.GET.get("question", "")[:LONGEST_QUESTION].strip()
-    found = sorted(find(question, limit=4), key=lambda each: -each.confidence) if question else ()
-    # Options of a later stage, read by name: the trial shows what that stage would make of the hits.
-    limits = values()
-    context = {"question": question, "hits": [_judged(each, limits) for each in found]}
-    is_fragment = request.headers.get("HX-Request") == "true"
-    return render(request, "knowledge/_trial_result.html" if is_fragment else "knowledge/trial.html", context)
 
 
 @for_staff
@@ -72,12 +53,3 @@ def _articles(words: str, state: str) -> QuerySet[Article]:
             Q(title__icontains=words) | Q(body__icontains=words) | Q(category__icontains=words)
         )
     return rows.filter(is_published=state == "on") if state in ("on", "off") else rows
-
-
-def _judged(found: Found, limits: Mapping[str, Any]) -> dict[str, Any]:
-    """A hit with what the bot would do if it were the best, by the owner's own limits."""
-    fitted = load()
-    does = "unsure" if found.confidence >= limits.get("decisions.ask_back_at", fitted.ask_at) else "no"
-    if found.confidence >= limits.get("decisions.answer_at", fitted.answer_at):
-        does = "answer"
-    return {"found": found, "percent": round(100 * found.confidence), "does": does}
