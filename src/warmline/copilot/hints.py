@@ -59,7 +59,7 @@ SENSITIVE: Final = {
     ),
 }
 REPEATS: Final = Hint(
-    "Asked again",
+    "Took them effort",
     "Show that you have read what was said: repeat it in your words, and ask for nothing they already told.",
     "Dixon, Freeman and Toman 2010, Harvard Business Review 88",
 )

@@ -24,7 +24,8 @@ class Situation:
 
     waited_minutes: since the customer waits for a word. late_orders: their numbers. overdue, undated: promises.
     contacts: the customer's earlier episodes of the last seven days. is_checked: we know who it is.
-    repeats: the same was asked again so often. says_thanks: their last word. is_open: something waits for an answer.
+    repeats: the same was asked again, or asked back, so often. says_thanks: their last word.
+    is_open: something waits for an answer.
     """
 
     waited_minutes: int = 0
@@ -64,7 +65,9 @@ def _first_things(now: Situation) -> Iterator[Step]:
 
 def _then(now: Situation) -> Iterator[Step]:
     if now.repeats:
-        yield Step(_("Say back what you understood, then answer."), _("They had to ask again."))
+        yield Step(
+            _("Say back what you understood, then answer."), _("They had to ask again, or were asked back.")
+        )
     if now.is_open and now.waited_minutes >= LONG_WAIT_MINUTES:
         yield Step(
             _("Say sorry for the wait in your first line."),

@@ -28,7 +28,8 @@ class Reading:
     urgency: 0 to 1.
     act: "question", "greeting", "thanks", "goodbye", "yes", "no", "are_you_a_bot", "empty"
          (nothing to read, such as emoji only), "abuse".
-    effort: how often the customer has repeated or rephrased the same wish in this episode (0, 1, 2 ...).
+    effort: how often the customer has repeated or rephrased the same wish in this episode, or was asked back
+            and had to choose, since a person last wrote (0, 1, 2 ...).
     struggle: 0 to 1, how far the bot's answers fail the customer: objections, and the same answer again.
     sentiment: -1 (negative) to 1 (positive); 0 with confidence 0 where the model does not cover the language.
     emotion: the emotions felt, strongest first, joined by "|" (labels of GoEmotions, mood/labels.py groups them

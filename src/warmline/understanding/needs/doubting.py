@@ -7,8 +7,8 @@ from warmline.understanding.needs.opinions import opinions
 from warmline.understanding.plain import STOP, Plain
 from warmline.understanding.readers.language import read as read_language
 
-#: A phrase of more words says by its order what is meant; one of fewer is a mere keyword (chosen by us).
-KEYWORD_WORDS: Final = 2
+#: A phrase of more words says by its order what is meant: "the right dose" stays a matter of health (chosen by us).
+KEYWORD_WORDS: Final = 1
 #: In a message with fewer other words the keyword may be all that somebody could write (chosen by us).
 LEAST_OTHER_WORDS: Final = 2
 #: Below this chance of any need at all, the message as a whole contradicts a keyword in it; see docs/brain.md.

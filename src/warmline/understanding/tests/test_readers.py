@@ -1,5 +1,6 @@
 """Every reader in the folder is held to the same contract."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -76,6 +77,15 @@ def test_reads_its_samples(reader: Reader, sample: Sample) -> None:
     assert sample.low is None or value >= sample.low
     assert sample.high is None or value <= sample.high
     assert not (sample.low is None and sample.high is None) or value == sample.value
+
+
+def test_being_asked_back_is_effort_until_a_person_writes() -> None:
+    asked = replace(lines("Did you mean A or B?", kind="bot")[0], answer_key="ask_back:curated:a,curated:b")
+    answered = replace(asked, answer_key="curated:a")
+    before = (*lines("where is my parcel"), asked, answered, asked)
+    assert read("the first one", before).effort.value == 2
+    assert read("where is my parcel?", before).effort.value == 3
+    assert read("the first one", (*before, *lines("Hello, Bob here", kind="person"))).effort.value == 0
 
 
 @EVERY
@@ -197,6 +207,6 @@ def test_a_plea_at_the_end_of_a_megabyte_is_heard() -> None:
 def test_phrases_do_not_reach_across_sentences() -> None:
     assert plain("I like to talk. To a person with coeliac disease?").words.count(".") == 2
     assert not read("We like to talk. To bake a person of gingerbread, which flour?", ()).wish.value
-    # The meaning of the whole is taken for a wish, wrongly (docs/brain.md says why it stays); no phrase is.
+    # The meaning of a clause is taken for a wish, wrongly (docs/brain.md says why it stays); no phrase is.
     mistaken = "I love to talk. To a bakery like yours, person by person."
-    assert read(mistaken, ()).wish.words in ((), (mistaken,))
+    assert read(mistaken, ()).wish.words in ((), (mistaken,), ("To a bakery like yours, person by person",))
