@@ -20,7 +20,7 @@ from warmline.lib.classifier.sketching import count_and_sketch, sketch, words_of
 
 #: Up to so many phrases each is compared with; of more a part, which costs a point in a hundred (docs/brain.md).
 EXACT: Final = 1500
-LANDMARKS: Final = 1000
+LANDMARKS: Final = 1500
 
 
 class Hearing(Protocol):

@@ -16,9 +16,9 @@ Floats = npt.NDArray[np.float32]
 Places = npt.NDArray[np.intp]
 
 EXACT: Final = 2000
-LANDMARKS: Final = 1500
+LANDMARKS: Final = 2250
 #: Fewer of them where there are very many examples, so that a fit stays within seconds: examples × landmarks.
-MOST_PAIRS: Final = 15_000_000
+MOST_PAIRS: Final = 27_000_000
 #: Added to the diagonal so that like landmarks can be told apart in numbers.
 JITTER: Final = 1e-4
 #: So many examples are compared with the landmarks at once: bounds the memory.
@@ -57,7 +57,7 @@ OF_MANY: Final = Likeness(2.0, 0.3, 0.1)
 
 @dataclass(frozen=True)
 class Texts:
-    """meaning: unit vectors of the encoder, (n, 384); letters: sketches, (n, 1024)."""
+    """meaning: unit vectors of the encoder, (n, 384); letters: sketches, (n, sketching.DIMENSIONS)."""
 
     meaning: Floats
     letters: Floats
@@ -73,7 +73,7 @@ class Texts:
 class Ridge:
     """landmarks: meanings that new texts are compared with, (landmarks, 384); weights: (landmarks, labels).
 
-    letters: what each place of a sketch says for each label, (1024, labels).
+    letters: what each place of a sketch says for each label, (sketching.DIMENSIONS, labels).
     """
 
     likeness: Likeness

@@ -15,7 +15,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-DIMENSIONS: Final = 1024
+DIMENSIONS: Final = 384
 #: Places of the table that counts in how many texts a piece stands.
 TABLE: Final = 1 << 16
 LONGEST_CHARACTERS: Final = 600

@@ -16,7 +16,7 @@ def test_a_slip_changes_little_and_another_matter_much() -> None:
     words = [words_of(text) for text in TEXTS]
     rows = sketch(words, count_pieces(words), len(words))
     assert np.allclose(rows[0], rows[1])
-    assert rows[0] @ rows[2] > 0.5 > rows[0] @ rows[3]
+    assert rows[0] @ rows[2] > 0.4 > 0.1 > rows[0] @ rows[3]
     assert np.allclose(np.linalg.norm(rows, axis=1), 1, atol=1e-5)
 
 
