@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 import psycopg
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from warmline.commands import backup, restore
 from warmline.commands.backup_format import MANIFEST, BadBackup
@@ -113,7 +113,8 @@ def test_what_was_backed_up_is_there_after_restoring(filled: None, tmp_path: Pat
 def sent_file(folder: Path, content: bytes) -> File:
     source = folder / "sent"
     source.write_bytes(content)
-    return keep(prepare(source, "a.txt", GROUPS))
+    with transaction.atomic():
+        return keep(prepare(source, "a.txt", GROUPS))
 
 
 def test_what_was_sent_comes_along_and_what_was_not_backed_up_goes(filled: None, tmp_path: Path) -> None:
