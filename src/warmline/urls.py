@@ -6,6 +6,7 @@ APPS = (
     "web",
     "staff",
     "customers",
+    "channels",
     "knowledge",
     "tasks",
     "imports",

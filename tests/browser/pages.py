@@ -9,6 +9,7 @@ from playwright.sync_api import FilePayload, Page, expect
 
 from tests.browser.desk import Desk
 from tests.browser.widget import Widget
+from warmline.staff.demo_logins import DEMO_PASSWORD
 
 #: As the fixture `staff` takes them.
 NOBODY, AGENT, OWNER = "", 0, "owner"
@@ -264,6 +265,20 @@ def looked_through(page: Page, url: str) -> None:
     expect(page.locator('[data-wl="import-errors"] li')).to_have_count(2)
 
 
+def said_password(page: Page, url: str) -> None:
+    """Asked once in five minutes."""
+    if page.get_by_label("Your password").count():
+        page.get_by_label("Your password").fill(DEMO_PASSWORD)
+        page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Add an app")).to_be_visible()
+
+
+def made_key(page: Page, url: str) -> None:
+    if page.locator('[data-wl="identity-key"]').count() < 2:
+        page.locator('[data-wl="identity-make"]').click()
+        expect(page.get_by_role("heading", name="Your new key")).to_be_visible()
+
+
 PAGES = (
     Shown("shop", "/shop/"),
     Shown("chat-greeting", "/shop/", ready=opened, is_long=False),
@@ -313,6 +328,11 @@ PAGES = (
     Shown("routing", "/routing/", OWNER, one_rule),
     Shown("service", "/service/", OWNER),
     Shown("business", "/business/", OWNER),
+    Shown("identity", "/identity/", OWNER, made_key),
+    Shown("audit", "/audit/", OWNER),
+    Shown("second-step", "/staff/second-step/", AGENT),
+    Shown("second-step-password", "/staff/second-step/app/", AGENT),
+    Shown("second-step-app", "/staff/second-step/app/", AGENT, said_password),
     Shown("palette", "/desk/?tab=queue", AGENT, pressed_for_palette, is_long=False),
     Shown("shortcuts-sheet", "/tasks/", OWNER, pressed_for_sheet, is_long=False),
     Shown("shortcuts", "/shortcuts/", AGENT),

@@ -6,6 +6,9 @@ from warmline.customers.models import Customer
 
 def identify(conversation: Conversation, customer_id: int) -> None:
     """Joins a locked conversation to the customer whose order number and e-mail address were given."""
+    if conversation.identity == Conversation.Identity.SIGNED:
+        # Their own site said who they are; an order of somebody else does not make them somebody else.
+        return
     was = conversation.customer
     conversation.customer = Customer.objects.get(pk=customer_id)
     conversation.identity = Conversation.Identity.ORDER

@@ -20,6 +20,8 @@ class Visitor:
     email: str = ""
     page: str = ""
     language: str = ""
+    #: What the business's own site says of them, signed; see channels/identity.
+    identity: str = ""
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,8 @@ from warmline.lib.statements import Select
 #: An order number without its letters is enough beside the right e-mail address, if it is this long.
 DIGITS_ENOUGH = 3
 RECENT = 5
+#: Of one customer's orders so many are looked through for a number.
+MOST_OWN = 1000
 #: Wrong order numbers for one e-mail address: slips are forgiven, guessing thousands is not (chosen by us).
 MISSES = {"per_minute": 0.5, "burst": 20}
 _MISSES = Limit()
@@ -32,6 +34,17 @@ def find_order(number: str, email: str) -> Order | None:
     if order is None:
         _MISSES.wait_seconds(_address(email), **MISSES)
     return order
+
+
+def own_order(customer_id: int, number: str) -> Order | None:
+    """Of somebody who has proved who they are: the order of this number, or the latest when none was said."""
+    orders = Order.objects.filter(customer_id=customer_id).order_by("-placed_at", "-pk")
+    if not number:
+        return orders.first()
+    asked = _letters_and_digits(number)
+    return next(
+        (order for order in orders[:MOST_OWN] if _is_same(_letters_and_digits(order.number), asked)), None
+    )
 
 
 def _look_up(number: str, email: str) -> Order | None:

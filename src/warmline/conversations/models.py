@@ -64,6 +64,7 @@ class Conversation(models.Model):
         ANONYMOUS = "anonymous", "Not known"
         CLAIMED = "claimed", "Says so, not checked"
         ORDER = "order", "Order number and e-mail match"
+        SIGNED = "signed", "Signed in on your site"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     token_hash = models.CharField(max_length=64)
@@ -115,6 +116,15 @@ class Conversation(models.Model):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+    @property
+    def is_proved(self) -> bool:
+        """Whether it is known who the customer is, rather than only said."""
+        return self.identity in PROVED
+
+
+#: Values of Conversation.identity that prove who the customer is.
+PROVED = (Conversation.Identity.ORDER, Conversation.Identity.SIGNED)
 
 
 class Episode(models.Model):
@@ -285,6 +295,7 @@ class HolderChange(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["conversation", "version"], name="holder_version_once")
         ]
+        indexes = [models.Index(fields=["holder", "at"], name="holder_change_lately")]
 
     def __str__(self) -> str:
         return f"{self.conversation_id} v{self.version} {self.holder}"

@@ -38,15 +38,26 @@ def hash_token(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def begin(customer: Customer, bot: Actor, greeting: Words, *, page: str = "", language: str = "") -> Begun:
-    """A new conversation, held by the bot, with the greeting that says who answers first."""
+def begin(
+    customer: Customer,
+    bot: Actor,
+    greeting: Words,
+    *,
+    page: str = "",
+    language: str = "",
+    is_signed: bool = False,
+) -> Begun:
+    """A new conversation, held by the bot, with the greeting that says who answers first.
+
+    is_signed: the business's own site proved who the customer is.
+    """
     token = secrets.token_urlsafe(32)
     at = now()
     with transaction.atomic():
         conversation = Conversation.objects.create(
             token_hash=hash_token(token),
             customer=customer,
-            identity=_identity(customer),
+            identity=Conversation.Identity.SIGNED if is_signed else _identity(customer),
             page=page,
             language=language,
             opened_at=at,

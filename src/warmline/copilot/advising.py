@@ -91,7 +91,7 @@ def _situation(conversation: Conversation, episode: Episode, talk: Talk, promise
         undated=_undated(talk),
         contacts=_contacts(conversation, episode, at),
         has_orders=bool(orders.count),
-        is_checked=conversation.identity == Conversation.Identity.ORDER,
+        is_checked=conversation.is_proved,
         repeats=signal(latest, "effort", 0) if latest else 0,
         is_sensitive=bool(_state(talk).sensitivity) and not talk.of(Kind.PERSON),
         says_thanks=latest is not None and signal(latest, "act") == "thanks",

@@ -4,11 +4,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from warmline.customers.models import Customer
 
-#: conversations.Conversation.Identity: order number and e-mail matched.
-CHECKED: Final = "order"
+#: Values of conversations.Conversation.Identity that prove who it is, with how.
+CHECKED: Final = {
+    "order": gettext_noop("checked by an order number"),
+    "signed": gettext_noop("checked by your site"),
+}
 
 
 @dataclass(frozen=True)
@@ -43,8 +47,9 @@ def facts_of(customer: Customer) -> list[Fact]:
 
 def _email(customer: Customer) -> Fact:
     address = str(customer.email)
-    if customer.conversations.filter(identity=CHECKED).exists():
-        return Fact("E-mail", address, _("checked by an order number"), "good")
+    proofs = customer.conversations.filter(identity__in=CHECKED).values_list("identity", flat=True)
+    if proof := proofs.first():
+        return Fact("E-mail", address, _(CHECKED[proof]), "good")
     if customer.orders.exists():
         return Fact("E-mail", address, _("on their orders; who writes is not checked"), "warn")
     return Fact("E-mail", address, _("only said, not checked"), "warn")

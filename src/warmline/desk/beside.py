@@ -22,7 +22,7 @@ from warmline.web.models import Business
 
 RECENT = 5
 SNIPPET = 80
-IDENTITY_TONES = {"order": "good", "claimed": "warn"}
+IDENTITY_TONES = {"order": "good", "signed": "good", "claimed": "warn"}
 STATUS_TONES = {"delivered": "good", "ready": "good", "out_for_delivery": "info", "cancelled": ""}
 
 

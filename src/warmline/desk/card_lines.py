@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from warmline.conversations.models import PROVED
 from warmline.desk.card_facts import CardFacts, Mood, Said, Tried
 from warmline.desk.next_step import suggest
 from warmline.desk.shortening import shorten
@@ -186,6 +187,8 @@ def _who(facts: CardFacts) -> Iterator[CardLine]:
     match facts.identity:
         case "order":
             yield CardLine("identity", "Identity", "checked: order number and e-mail match")
+        case "signed":
+            yield CardLine("identity", "Identity", "checked: signed in on your site")
         case "claimed":
             yield CardLine("identity", "Identity", f"not checked: says {shorten(facts.who, 6)}")
         case _:
@@ -196,5 +199,5 @@ def _who(facts: CardFacts) -> Iterator[CardLine]:
     orders = "1 order" if facts.orders == 1 else f"{facts.orders} orders"
     since = f" since {facts.since}" if facts.since else ""
     late = f"; {', '.join(shorten(number, 2) for number in facts.late[:2])} late" if facts.late else ""
-    whose = " (if it is them)" if facts.identity != "order" else ""
+    whose = " (if it is them)" if facts.identity not in PROVED else ""
     yield CardLine("value", "Value", f"{orders}, {facts.value}{since}{late}{whose}")

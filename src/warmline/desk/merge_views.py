@@ -53,7 +53,7 @@ def mergers(request: HttpRequest, pk: UUID) -> HttpResponse:
                 )
                 for each in found
             ],
-            "is_proved": all(each.identity == Conversation.Identity.ORDER for each in (held, *found)),
+            "is_proved": all(each.is_proved for each in (held, *found)),
         },
     )
 

@@ -1,6 +1,6 @@
 """What should the person do first? By the reason of the handoff and what is known; a proposal only."""
 
-from warmline.conversations.models import Reason
+from warmline.conversations.models import PROVED, Reason
 from warmline.desk.card_facts import CardFacts
 from warmline.desk.shortening import shorten
 
@@ -26,7 +26,7 @@ FIRST_STEPS: dict[str, str] = {
 def suggest(facts: CardFacts) -> str:
     """One or two short sentences; "" when there is nothing to do."""
     steps = ["" if facts.is_met else FIRST_STEPS.get(facts.ground.reason, "")]
-    if facts.orders and facts.identity != "order":
+    if facts.orders and facts.identity not in PROVED:
         steps.append("Check who it is before you speak about orders.")
     elif facts.late:
         steps.append(f"Order {shorten(facts.late[0], 2)} is late: give a new time.")

@@ -76,7 +76,7 @@ def _voters(example: Example) -> tuple[str, ...]:
     """Who counts once: the customer, and all whom nothing proves on one day: a new visitor costs only a click."""
     conversation = example.message.conversation
     customer = f"customer {conversation.customer_id}"
-    if conversation.identity == Conversation.Identity.ORDER:
+    if conversation.is_proved:
         return (customer,)
     return customer, f"day {example.at:%Y-%m-%d}"
 

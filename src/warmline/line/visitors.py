@@ -5,6 +5,7 @@ from uuid import UUID
 
 from warmline.bot.identifying import forget_nameless
 from warmline.bot.wording import greeting_words, unhelpful_words
+from warmline.channels.identity.visiting import find_signed
 from warmline.channels.line import Answer, Line, Refused, State, Visitor
 from warmline.conversations import opening, recording
 from warmline.conversations.appending import LONGEST, Words, append
@@ -70,12 +71,16 @@ def _business() -> Business:
 
 def begin(visitor: Visitor) -> Answer:
     business = _business()
-    customer = _customer(visitor.email, visitor.name)
+    signed = find_signed(visitor.identity) if visitor.identity else None
+    customer = signed or _customer(visitor.email, visitor.name)
     bot = Actor(Kind.BOT, business.bot_name)
     words = greeting_words(business.bot_name, business.greeting, visitor.language)
     check(Outgoing(bot.kind, bot.name, words, is_first=True))
-    begun = opening.begin(customer, bot, words, page=visitor.page, language=visitor.language)
+    begun = opening.begin(
+        customer, bot, words, page=visitor.page, language=visitor.language, is_signed=signed is not None
+    )
     return {
+        "identity": begun.conversation.identity,
         "id": str(begun.conversation.pk),
         "token": begun.token,
         "messages": [as_seen_by_customer(begun.greeting, visitor.language)],
@@ -221,7 +226,7 @@ def leave_email(conversation: UUID, email: object) -> Answer:
 
 def _keep_email(conversation: Conversation, email: str) -> None:
     was = conversation.customer
-    if was.email == email or conversation.identity == Conversation.Identity.ORDER:
+    if was.email == email or conversation.is_proved:
         return
     conversation.customer = _customer(email, was.name)
     conversation.identity = Conversation.Identity.CLAIMED

@@ -46,7 +46,7 @@ def values_for(conversation: Conversation, person: Person, business: Business) -
 
 
 def _order(conversation: Conversation) -> Mapping[str, str]:
-    if conversation.identity != Conversation.Identity.ORDER:
+    if not conversation.is_proved:
         return {}
     latest = summary(conversation.customer_id, now(), limit=1).recent
     if not latest:

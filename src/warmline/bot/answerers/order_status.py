@@ -6,13 +6,15 @@ from typing import Final
 
 from warmline.bot.answerer import Answerer, Question
 from warmline.commerce.models import Order
-from warmline.commerce.orders import find_order
+from warmline.commerce.orders import find_order, own_order
 from warmline.commerce.wording import status_sentence
 from warmline.decisions.case import Proposal, Source
 from warmline.knowledge.index import Found
 from warmline.knowledge.words import content_words
 from warmline.lib.languages import say
 
+#: Conversation.Identity: the business's own site proved who it is.
+SIGNED = "signed"
 ASK = "order:ask"
 STATUS = "order:status"
 NOT_FOUND = "order:not-found"
@@ -77,6 +79,8 @@ def _goes_on(question: Question) -> bool:
 
 def _proposal(question: Question, asked: Found | None, confidence: float) -> Proposal:
     number, email = _known(question)
+    if question.turn.identity == SIGNED and (own := own_order(question.turn.customer_id, number)):
+        return _status(own, question, asked, confidence)
     if LACKS.search(question.text) and not (number and email):
         return _without(question, confidence)
     if not number or not email:

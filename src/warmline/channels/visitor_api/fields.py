@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from warmline.channels.identity.reading import LONGEST as LONGEST_IDENTITY
 from warmline.channels.line import Visitor
 from warmline.channels.visitor_api.http import Problem
 
@@ -20,7 +21,14 @@ def visitor_of(body: dict[str, Any]) -> Visitor:
         email=email_of(body.get("email")) if body.get("email") else "",
         page=page if page.startswith(("http://", "https://")) else "",
         language=language[:2].lower() if LANGUAGE.fullmatch(language) else "",
+        identity=_identity_of(body),
     )
+
+
+def _identity_of(body: dict[str, Any]) -> str:
+    """Whatever is no token is left aside: the chat then works as for anybody."""
+    identity = body.get("identity")
+    return identity if isinstance(identity, str) and len(identity) <= LONGEST_IDENTITY else ""
 
 
 def text_of(body: dict[str, Any], field: str, longest: int, *, cut: bool = False) -> str:

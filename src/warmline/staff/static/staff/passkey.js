@@ -19,7 +19,7 @@ async function fill(form) {
     form.querySelector("[name=credential]").value = JSON.stringify(credential.toJSON());
     form.submit();
   } catch {
-    tell(form, "words"); // refused, timed out, or no passkey at hand: the browser has said why
+    tell(form, "refused"); // refused, timed out, or no passkey at hand: the browser has said why
   }
 }
 

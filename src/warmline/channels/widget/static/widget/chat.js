@@ -14,13 +14,13 @@ import { styles } from "./styles.js";
 import { quoteIn, speak, t } from "./texts.js";
 import { Transport } from "./transport.js";
 
-/** page: {root, button, base, key, language, words, page, color, showUnread, showTheme}, from loader.js. */
+/** page: {root, button, base, key, language, words, page, identity, color, showUnread, showTheme}, from loader.js. */
 export function start(page) {
   speak(page.words, page.language);
   page.root.adoptedStyleSheets = [...page.root.adoptedStyleSheets, styles];
   const store = new Store(page.key);
   const transport = new Transport(page.base, store, page.language);
-  const opening = { page: page.page || location.origin + location.pathname, language: page.language };
+  const opening = { page: page.page || location.origin + location.pathname, language: page.language, identity: page.identity };
   const conversation = new Conversation(transport, store, opening);
   const outbox = new Outbox(transport, store, conversation);
   const actions = actionsFor({ base: page.base, store, transport, conversation, outbox, composer: () => composer });

@@ -15,7 +15,7 @@
     es: ["Escríbanos", "sin leer", "El chat no puede conectarse ahora.", "Volver a intentarlo"],
   };
   const base = new URL("../../", script.src);
-  const { color, label, language: wished, page, position, radius } = script.dataset;
+  const { color, identity, label, language: wished, page, position, radius } = script.dataset;
   const [language, spoken] = chosenLanguage();
   const [open, unreadWord, failed, again] = texts[spoken];
   const key = `warmline:${base.href}`;
@@ -65,7 +65,7 @@
     try {
       // A new address each time: some browsers never ask again for a module that failed.
       const [{ start }, { words }] = await Promise.all([fetchModule("chat"), fetchModule(`texts.${spoken}`)]);
-      return start({ host, root, button, base, key, language, words, page, color, showUnread, showTheme });
+      return start({ host, root, button, base, key, language, words, page, identity, color, showUnread, showTheme });
     } catch (error) {
       tries += 1;
       chat = undefined;
