@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
@@ -15,8 +16,22 @@ from warmline.web.context import current_business
 LARGEST: Final = 2**31 - 1
 _DAYS: Final = ("%Y-%m-%d", "%d.%m.%Y", "%d %b %Y", "%d %B %Y")
 
+
+@dataclass(frozen=True)
+class Place:
+    """What the business's time and money are."""
+
+    timezone: str
+    currency: str
+
+
+def current_place() -> Place:
+    business = current_business()
+    return Place(business.timezone, business.currency)
+
+
 #: Gives the value of a cell; raises BadCell.
-Read = Callable[[str], Any]
+Read = Callable[[str, Place], Any]
 
 
 class BadCell(ValueError):
@@ -24,7 +39,7 @@ class BadCell(ValueError):
 
 
 def text(longest: int) -> Read:
-    def read(cell: str) -> str:
+    def read(cell: str, place: Place) -> str:
         words = " ".join(cell.split())
         if len(words) > longest:
             raise BadCell(f"is longer than {longest} characters")
@@ -33,18 +48,18 @@ def text(longest: int) -> Read:
     return read
 
 
-def email(cell: str) -> str:
+def email(cell: str, place: Place) -> str:
     try:
         return normalise_email(cell)
     except BadEmail:
         raise BadCell(f"“{cell[:60]}” is no e-mail address") from None
 
 
-def name(cell: str) -> str:
+def name(cell: str, place: Place) -> str:
     return tidy_name(cell)
 
 
-def day(cell: str) -> date:
+def day(cell: str, place: Place) -> date:
     """As 2026-12-24, 24.12.2026 or 24 Dec 2026; 05/06/2026 may be two days and is refused."""
     for form in _DAYS:
         try:
@@ -54,7 +69,7 @@ def day(cell: str) -> date:
     raise BadCell(f"“{cell[:40]}” is no day; write it as 2026-12-24")
 
 
-def moment(cell: str) -> datetime:
+def moment(cell: str, place: Place) -> datetime:
     """A day and a time of the business, as 2026-12-24 15:30."""
     words = cell.strip().replace("T", " ")
     on, _, clock = words.rpartition(" ")
@@ -62,10 +77,10 @@ def moment(cell: str) -> datetime:
         at = datetime.strptime(clock, "%H:%M").time()  # noqa: DTZ007 (its zone is the business's)
     except ValueError:
         raise BadCell(f"“{cell[:40]}” is no day and time; write it as 2026-12-24 15:30") from None
-    return datetime.combine(day(on), at, ZoneInfo(current_business().timezone)).astimezone(UTC)
+    return datetime.combine(day(on, place), at, ZoneInfo(place.timezone)).astimezone(UTC)
 
 
-def whole(cell: str) -> int:
+def whole(cell: str, place: Place) -> int:
     """A whole number from 1."""
     words = cell.strip().lstrip("+")
     if not (words.isascii() and words.isdecimal()) or len(words) > 10 or not 0 < int(words) <= LARGEST:
@@ -73,7 +88,7 @@ def whole(cell: str) -> int:
     return int(words)
 
 
-def amount(cell: str) -> int:
+def amount(cell: str, place: Place) -> int:
     """In minor units: 1,204.50, 1.204,50 and € 12 are read; what may mean two amounts is refused."""
     figures = re.sub(r"[^\d.,'-]", "", cell.replace("\xa0", "")).replace("'", "")
     if re.fullmatch(r"\d{1,3}[.,]\d{3}", figures):
@@ -83,7 +98,7 @@ def amount(cell: str) -> int:
     elif re.fullmatch(r"\d{1,3}(,\d{3})*(\.\d{1,2})?", figures):
         figures = figures.replace(",", "")
     try:
-        minor = Decimal(figures) * minor_per_unit(current_business().currency)
+        minor = Decimal(figures) * minor_per_unit(place.currency)
     except InvalidOperation:
         raise BadCell(f"“{cell[:40]}” is no amount; write it as 12.50") from None
     if minor != minor.to_integral_value() or not 0 <= minor <= LARGEST:
@@ -94,7 +109,7 @@ def amount(cell: str) -> int:
 def one_of(words: Mapping[str, str]) -> Read:
     """words: the value by what may stand in the cell, in small letters."""
 
-    def read(cell: str) -> str:
+    def read(cell: str, place: Place) -> str:
         found = words.get(" ".join(cell.casefold().split()))
         if found is None:
             raise BadCell(f"“{cell[:40]}” is none of {', '.join(words)}")

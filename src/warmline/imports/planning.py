@@ -7,7 +7,7 @@ from typing import Any, Final
 from django.db.models import Model
 
 from warmline.customers.models import Customer, OtherEmail
-from warmline.imports.cells import BadCell
+from warmline.imports.cells import BadCell, Place, current_place
 from warmline.imports.errors import ListRefused
 from warmline.imports.kind import Kind, Wanted
 from warmline.imports.sheet import Row, read_sheet
@@ -47,7 +47,8 @@ def plan(kind: Kind, text: str) -> Plan:
     heads, rows = read_sheet(text)
     columns = _columns(kind, heads)
     found = Plan(unused=[head for head in heads if head and head not in columns], rows=len(rows))
-    read = [(row.number, values) for row in rows if (values := _read(kind, row, columns, found)) is not None]
+    place = current_place()
+    read = [(row.number, values) for row in rows if (values := _read(row, columns, place, found)) is not None]
     customers = _customers([values for _, values in read], found)
     wanted = [
         (number, row) for number, values in read for row in kind.plan(values, customers[values["email"]])
@@ -72,14 +73,14 @@ def _columns(kind: Kind, heads: Sequence[str]) -> dict[str, Any]:
     return found
 
 
-def _read(kind: Kind, row: Row, columns: dict[str, Any], found: Plan) -> dict[str, Any] | None:
+def _read(row: Row, columns: dict[str, Any], place: Place, found: Plan) -> dict[str, Any] | None:
     """The values of a row, None with the errors noted when it has any."""
     values: dict[str, Any] = {}
     troubles = []
     for head, column in columns.items():
         cell = row.cells.get(head, "").strip()
         try:
-            values[column.name] = column.read(cell) if cell else None
+            values[column.name] = column.read(cell, place) if cell else None
         except BadCell as error:
             troubles.append(f"{column.name} {error}")
             continue

@@ -8,9 +8,9 @@ from typing import Final
 
 from warmline.imports.errors import ListRefused
 
-#: Some ten thousand rows; more are brought in by several files (chosen by us).
+#: More are brought in by several files (chosen by us: all of it is one transaction, which holds up others for seconds).
 LARGEST_BYTES: Final = 2_000_000
-MOST_ROWS: Final = 20_000
+MOST_ROWS: Final = 10_000
 EMPTY: Final = "This file is empty. Please choose the list that you saved as CSV."
 
 
