@@ -34,6 +34,8 @@ SINGLE |= {
 }
 #: Calls of which these named values are sentences.
 NAMED = {"Option": ("label", "help", "unit")}
+#: A kind of list says its title and what it is about.
+SEVERAL = {"Kind": (1, 2)}
 COUNTED = {"say_count": 1, "ngettext": 0}
 #: Errors of which the text goes to a customer or to staff, and tables of sentences.
 ERRORS = ("BadText", "BadAttachment", "BadRating", "NotHolder", "Overtaken")
@@ -80,6 +82,8 @@ BLOCK = re.compile(
 )
 #: As web/scripted.py finds them.
 SCRIPT = re.compile(r"\bsay\(\s*\"((?:[^\"\\]|\\.)*)\"")
+#: Kinds of files.
+CODE = re.compile(r"^(?:image|text|application)/")
 VARIABLE = re.compile(r"{{\s*(\w+)\s*}}")
 
 
@@ -113,7 +117,11 @@ def sentences() -> dict[str, Entry]:
     for path in sorted(SOURCE.rglob("templates/**/*.html")):
         for entry in in_template(path.read_text()):
             found.setdefault(entry.key, entry)
-    return {key: entry for key, entry in found.items() if any(sign.isalpha() for sign in entry.one)}
+    return {
+        key: entry
+        for key, entry in found.items()
+        if re.search(r"[^\W\d_]", entry.one) and not CODE.search(entry.one)
+    }
 
 
 def _told_to_staff(path: Path) -> Iterator[Entry]:
@@ -148,6 +156,10 @@ def _in_call(call: ast.Call, constants: dict[str, ast.expr]) -> Iterator[Entry]:
     name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
     if name in SINGLE and len(call.args) > SINGLE[name]:
         yield from (Entry(text) for text in _texts(call.args[SINGLE[name]]))
+    if name in SEVERAL:
+        yield from (
+            Entry(text) for at in SEVERAL[name] if len(call.args) > at for text in _texts(call.args[at])
+        )
     if name in COUNTED and len(call.args) > COUNTED[name] + 1:
         at = COUNTED[name]
         ones, manys = list(_texts(call.args[at])), list(_texts(call.args[at + 1]))

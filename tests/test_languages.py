@@ -21,7 +21,7 @@ ENGLISH = re.compile(
 #: Written alike on purpose.
 SAME = {"{weekday} {date}", "in {span}", "Label %(name)s", "Version %(number)s", "version %(number)s"}
 #: A count before a word that two languages share; dates in Django's letters; what is typed as "is:open".
-COUNTED_WORD = re.compile(r"%\(count\)s \w+")
+COUNTED_WORD = re.compile(r"(?:%\(\w+\)s|{\w+}|1) \w+")
 DATE = re.compile(r"[DjlMFYHi ,:.]+")
 TYPED = re.compile(r"\b(?:is|has|from|with):")
 EVERY = sorted(LANGUAGES)

@@ -17,6 +17,7 @@ LONGEST_NOTE = 4000
 class CustomerForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
     phone = forms.RegexField(
         r"^\+?[0-9 ()./-]{4,40}$",
+        label=_("Phone"),
         required=False,
         strip=True,
         max_length=40,
@@ -24,19 +25,24 @@ class CustomerForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscripta
         error_messages={"invalid": _("A phone number has digits, spaces and at most a + in front.")},
     )
     note = forms.CharField(
+        label=_("Note"),
         required=False,
         max_length=LONGEST_NOTE,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Seen by staff only. Write what a colleague should know before answering."),
     )
 
-    address = forms.CharField(required=False, max_length=300)
-    language = forms.ChoiceField(required=False, help_text=_("What we say ourselves is said in it."))
+    address = forms.CharField(label=_("Address"), required=False, max_length=300)
+    language = forms.ChoiceField(
+        label=_("Language"), required=False, help_text=_("What we say ourselves is said in it.")
+    )
 
     class Meta:
         model = Customer
         fields = ("name", "phone", "address", "language", "prefers", "reach", "dedicated", "note")
         labels = {
+            "name": _("Name"),
+            "note": _("Note"),
             "prefers": _("Would rather have"),
             "reach": _("Would rather be reached"),
             "dedicated": _("Always with"),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from warmline.customers.models import Customer, Different
 
@@ -64,20 +65,20 @@ def reasons_for(one: Customer, other: Customer) -> tuple[str, ...]:
     found = []
     if one.email and other.email:
         if mailbox(one.email) == mailbox(other.email):
-            found.append("Both e-mail addresses lead to the same mailbox.")
+            found.append(_("Both e-mail addresses lead to the same mailbox."))
         elif _is_slip(one.email, other.email):
-            found.append("The e-mail addresses differ by one slip of the finger.")
+            found.append(_("The e-mail addresses differ by one slip of the finger."))
     phone = _digits(one.phone)[-PHONE_DIGITS:]
     if len(phone) == PHONE_DIGITS and phone == _digits(other.phone)[-PHONE_DIGITS:]:
-        found.append("The telephone number is the same.")
+        found.append(_("The telephone number is the same."))
     if _said(one.address) and _said(one.address) == _said(other.address):
-        found.append("The address is the same.")
+        found.append(_("The address is the same."))
     is_same_name = bool(_said(one.name)) and _said(one.name) == _said(other.name)
     if is_same_name and not (one.email and other.email) and " " in one.name.strip():
         # A first name is shared by many; with two addresses that differ, so is a whole one.
-        found.append("The whole name is the same, and only one of them has an e-mail address.")
+        found.append(_("The whole name is the same, and only one of them has an e-mail address."))
     elif is_same_name and found:
-        found.append("The name is the same.")
+        found.append(_("The name is the same."))
     return tuple(found)
 
 

@@ -50,7 +50,7 @@ def story_of(customer: Customer, now: datetime, currency: str, page: str | None 
         "facts": facts_of(customer),
         "touches": touches_of(customer),
         "changes": [
-            {"row": row, "label": LABELS.get(row.field, row.field)}
+            {"row": row, "label": _(LABELS.get(row.field, row.field))}
             for row in customer.changes.select_related("person")[:CHANGES_SHOWN]
         ],
         "doubles": doubles_of(customer),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from warmline.customers.editing import LABELS
 from warmline.customers.models import Customer
 from warmline.customers.talks import latest_talks
+from warmline.lib.retelling import retell
 
 SHOWN: Final = 20
 
@@ -84,7 +85,7 @@ def _tasks(customer: Customer) -> Iterable[Touch]:
                 row.done_at,
                 "check",
                 _("Done by {name}").format(name=row.done_by or _("somebody")),
-                row.text,
+                retell(row.text),
                 "good",
             )
 

@@ -134,10 +134,10 @@ def _attempt(tried: Tried, room: Room) -> str:
         return f"{question}bot had no answer"
     if tried.outcome == "asked_back":
         return f"{question}bot asked back"
-    source = f" from {shorten(tried.source, few)}" if tried.source else ""
+    answered = f"answered from {shorten(tried.source, few)}" if tried.source else "answered"
     sure = f", {tried.confidence:.0%} sure" if tried.confidence is not None else ""
     unhelpful = "; did not help" if tried.outcome == "unhelpful" else ""
-    return f"{question}answered{source}{sure}{unhelpful}"
+    return f"{question}{answered}{sure}{unhelpful}"
 
 
 def _open(facts: CardFacts, room: Room) -> Iterator[CardLine]:
@@ -197,7 +197,7 @@ def _who(facts: CardFacts) -> Iterator[CardLine]:
     if not facts.orders:
         return
     orders = "1 order" if facts.orders == 1 else f"{facts.orders} orders"
-    since = f" since {facts.since}" if facts.since else ""
+    since = f"; since {facts.since}" if facts.since else ""
     late = f"; {', '.join(shorten(number, 2) for number in facts.late[:2])} late" if facts.late else ""
     whose = " (if it is them)" if facts.identity not in PROVED else ""
     yield CardLine("value", "Value", f"{orders}, {facts.value}{since}{late}{whose}")

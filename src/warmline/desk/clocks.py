@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from warmline.conversations.clock_models import ServiceClock
 from warmline.lib.moments import say_time
 from warmline.web.preparing import clock as prepare_clock
@@ -22,7 +24,11 @@ class Clock:
 
     @property
     def why(self) -> str:
-        return f"reply due {self.words}" if self.tone != "bad" else f"reply {self.words}"
+        return (
+            _("reply due {when}").format(when=self.words)
+            if self.tone != "bad"
+            else _("reply {when}").format(when=self.words)
+        )
 
 
 def clocks_of(conversations: Iterable[UUID], at: datetime, zone: tzinfo) -> Mapping[UUID, Clock]:

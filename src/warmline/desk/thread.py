@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from warmline.conversations.models import Conversation, Holder, HolderChange, Kind, Message, Note, Reason
@@ -215,7 +216,7 @@ def _with_days(items: list[Item], zone: ZoneInfo) -> list[Item]:
                 Item(
                     "day",
                     item.at,
-                    text=f"{local:%A}, {local.day} {local:%B %Y}",
+                    text=date_format(local, _("l, j F Y")),
                     id=f"d{day:%Y%m%d}-{item.id}",
                 )
             )

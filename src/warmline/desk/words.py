@@ -17,3 +17,5 @@ FEELINGS: Final = (
     gettext_noop("worried"),
     gettext_noop("sad"),
 )
+#: The bot gave an answer.
+ANSWERED: Final = gettext_noop("answered")

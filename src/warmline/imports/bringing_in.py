@@ -6,6 +6,7 @@ from typing import Final
 
 from django.db import IntegrityError, transaction
 from django.db.models import Model
+from django.utils.translation import gettext as _
 
 from warmline.audit.recording import record
 from warmline.customers.models import Customer
@@ -41,10 +42,10 @@ def bring_in(upload_id: int) -> Upload:
         with transaction.atomic():
             upload = Upload.objects.select_for_update().get(pk=upload_id)
             if upload.done_at:
-                raise ListRefused("This list was brought in already.")
+                raise ListRefused(_("This list was brought in already."))
             found = plan(kinds()[upload.kind], upload.content)
             if found.errors:
-                raise ListRefused("Something in this list is wrong; nothing was brought in.")
+                raise ListRefused(_("Something in this list is wrong; nothing was brought in."))
             _write(found)
             upload.counts = {
                 **{state: found.count(state) for state in (NEW, CHANGED, SAME)},
@@ -55,7 +56,7 @@ def bring_in(upload_id: int) -> Upload:
             record("list imported", f"list {upload.kind}", upload.counts)
     except IntegrityError:
         raise ListRefused(
-            "Somebody brought in the same at this moment; nothing of this one was. Look again."
+            _("Somebody brought in the same at this moment; nothing of this one was. Look again.")
         ) from None
     return upload
 

@@ -8,6 +8,8 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext as _
+
 from warmline.customers.errors import BadEmail
 from warmline.customers.finding import normalise_email, tidy_name
 from warmline.lib.money import minor_per_unit
@@ -42,7 +44,7 @@ def text(longest: int) -> Read:
     def read(cell: str, place: Place) -> str:
         words = " ".join(cell.split())
         if len(words) > longest:
-            raise BadCell(f"is longer than {longest} characters")
+            raise BadCell(_("is longer than {longest} characters").format(longest=longest))
         return words
 
     return read
@@ -52,7 +54,7 @@ def email(cell: str, place: Place) -> str:
     try:
         return normalise_email(cell)
     except BadEmail:
-        raise BadCell(f"“{cell[:60]}” is no e-mail address") from None
+        raise BadCell(_("“{cell}” is no e-mail address").format(cell=cell[:60])) from None
 
 
 def name(cell: str, place: Place) -> str:
@@ -66,7 +68,7 @@ def day(cell: str, place: Place) -> date:
             return datetime.strptime(cell.strip(), form).date()  # noqa: DTZ007 (a day has no zone)
         except ValueError:
             continue
-    raise BadCell(f"“{cell[:40]}” is no day; write it as 2026-12-24")
+    raise BadCell(_("“{cell}” is no day; write it as 2026-12-24").format(cell=cell[:40]))
 
 
 def moment(cell: str, place: Place) -> datetime:
@@ -76,7 +78,9 @@ def moment(cell: str, place: Place) -> datetime:
     try:
         at = datetime.strptime(clock, "%H:%M").time()  # noqa: DTZ007 (its zone is the business's)
     except ValueError:
-        raise BadCell(f"“{cell[:40]}” is no day and time; write it as 2026-12-24 15:30") from None
+        raise BadCell(
+            _("“{cell}” is no day and time; write it as 2026-12-24 15:30").format(cell=cell[:40])
+        ) from None
     return datetime.combine(day(on, place), at, ZoneInfo(place.timezone)).astimezone(UTC)
 
 
@@ -84,7 +88,7 @@ def whole(cell: str, place: Place) -> int:
     """A whole number from 1."""
     words = cell.strip().lstrip("+")
     if not (words.isascii() and words.isdecimal()) or len(words) > 10 or not 0 < int(words) <= LARGEST:
-        raise BadCell(f"“{cell[:40]}” is no whole number above 0")
+        raise BadCell(_("“{cell}” is no whole number above 0").format(cell=cell[:40]))
     return int(words)
 
 
@@ -92,7 +96,11 @@ def amount(cell: str, place: Place) -> int:
     """In minor units: 1,204.50, 1.204,50 and € 12 are read; what may mean two amounts is refused."""
     figures = re.sub(r"[^\d.,'-]", "", cell.replace("\xa0", "")).replace("'", "")
     if re.fullmatch(r"\d{1,3}[.,]\d{3}", figures):
-        raise BadCell(f"“{cell[:40]}” may mean two amounts; write it with two decimals, such as 1204.00")
+        raise BadCell(
+            _("“{cell}” may mean two amounts; write it with two decimals, such as 1204.00").format(
+                cell=cell[:40]
+            )
+        )
     if re.fullmatch(r"\d{1,3}(\.\d{3})*,\d{1,2}", figures) or re.fullmatch(r"\d+,\d{1,2}", figures):
         figures = figures.replace(".", "").replace(",", ".")
     elif re.fullmatch(r"\d{1,3}(,\d{3})*(\.\d{1,2})?", figures):
@@ -100,9 +108,9 @@ def amount(cell: str, place: Place) -> int:
     try:
         minor = Decimal(figures) * minor_per_unit(place.currency)
     except InvalidOperation:
-        raise BadCell(f"“{cell[:40]}” is no amount; write it as 12.50") from None
+        raise BadCell(_("“{cell}” is no amount; write it as 12.50").format(cell=cell[:40])) from None
     if minor != minor.to_integral_value() or not 0 <= minor <= LARGEST:
-        raise BadCell(f"“{cell[:40]}” is no amount; write it as 12.50")
+        raise BadCell(_("“{cell}” is no amount; write it as 12.50").format(cell=cell[:40]))
     return int(minor)
 
 
@@ -112,7 +120,7 @@ def one_of(words: Mapping[str, str]) -> Read:
     def read(cell: str, place: Place) -> str:
         found = words.get(" ".join(cell.casefold().split()))
         if found is None:
-            raise BadCell(f"“{cell[:40]}” is none of {', '.join(words)}")
+            raise BadCell(_("“{cell}” is none of {words}").format(cell=cell[:40], words=", ".join(words)))
         return found
 
     return read

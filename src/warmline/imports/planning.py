@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from django.db.models import Model
+from django.utils.translation import gettext as _
 
 from warmline.customers.models import Customer, OtherEmail
 from warmline.imports.cells import BadCell, Place, current_place
@@ -69,7 +70,9 @@ def _columns(kind: Kind, heads: Sequence[str]) -> dict[str, Any]:
     there = {column.name for column in found.values()}
     missing = [each.name for each in kind.all_columns if each.is_required and each.name not in there]
     if missing:
-        raise ListRefused(f"The head lacks {', '.join(f'“{name}”' for name in missing)}.")
+        raise ListRefused(
+            _("The head lacks {names}.").format(names=", ".join(f"“{name}”" for name in missing))
+        )
     return found
 
 
@@ -85,7 +88,7 @@ def _read(row: Row, columns: dict[str, Any], place: Place, found: Plan) -> dict[
             troubles.append(f"{column.name} {error}")
             continue
         if column.is_required and not values[column.name]:
-            troubles.append(f"{column.name} is empty")
+            troubles.append(_("{name} is empty").format(name=column.name))
     found.errors += [(row.number, trouble) for trouble in troubles]
     return None if troubles else values
 
@@ -147,12 +150,14 @@ def _add(found: Plan, number: int, row: Wanted, known: _Known, seen: dict[Key, t
     if key in seen:
         first, other = seen[key]
         if row.is_owned or other.to != row.to:
-            found.errors.append((number, f"says again what row {first} says of {_name(row)}"))
+            found.errors.append(
+                (number, _("says again what row {first} says of {row}").format(first=first, row=_name(row)))
+            )
         return
     seen[key] = (number, row)
     was = known.find(row)
     if was is not None and row.is_owned and getattr(was, "customer", None) != row.to["customer"]:
-        found.errors.append((number, f"{_name(row)} belongs to another customer already"))
+        found.errors.append((number, _("{row} belongs to another customer already").format(row=_name(row))))
         return
     same = was is not None and all(getattr(was, name) == value for name, value in row.to.items())
     found.steps.append(Step(number, row, was, SAME if same else CHANGED if was else NEW))

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from django.utils.translation import gettext as _
+
 from warmline.imports.errors import ListRefused
 
 #: More are brought in by several files (chosen by us: all of it is one transaction, which holds up others for seconds).
@@ -25,9 +27,9 @@ class Row:
 def decode(content: bytes) -> str:
     """Raises ListRefused for what is no text."""
     if len(content) > LARGEST_BYTES:
-        raise ListRefused("This file is larger than 2 MB. Please split it.")
+        raise ListRefused(_("This file is larger than 2 MB. Please split it."))
     if b"\0" in content:
-        raise ListRefused("This is no CSV file. In your spreadsheet choose “Save as” and then CSV.")
+        raise ListRefused(_("This is no CSV file. In your spreadsheet choose “Save as” and then CSV."))
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -52,16 +54,24 @@ def read_sheet(text: str) -> tuple[Sequence[str], list[Row]]:
                 heads = [" ".join(cell.casefold().split()) for cell in cells]
                 continue
             if len(rows) == MOST_ROWS:
-                raise ListRefused(f"This list has more than {MOST_ROWS} rows. Please split it.")
+                raise ListRefused(
+                    _("This list has more than {most_rows} rows. Please split it.").format(
+                        most_rows=MOST_ROWS
+                    )
+                )
             rows.append(Row(reader.line_num, _by_head(heads, cells, reader.line_num)))
     except csv.Error:
-        raise ListRefused(f"Line {reader.line_num} cannot be read: a quotation mark is left open.") from None
+        raise ListRefused(
+            _("Line {line_num} cannot be read: a quotation mark is left open.").format(
+                line_num=reader.line_num
+            )
+        ) from None
     if not rows:
-        raise ListRefused("There is a head, but no row beneath it.")
+        raise ListRefused(_("There is a head, but no row beneath it."))
     return heads, rows
 
 
 def _by_head(heads: list[str], cells: list[str], number: int) -> dict[str, str]:
     if len(cells) > len(heads) and any(cell.strip() for cell in cells[len(heads) :]):
-        raise ListRefused(f"Row {number} has more cells than the head has columns.")
+        raise ListRefused(_("Row {number} has more cells than the head has columns.").format(number=number))
     return dict(zip(heads, cells, strict=False))

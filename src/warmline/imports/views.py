@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import override
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from warmline.imports.bringing_in import bring_in, kinds, take_in
@@ -37,10 +38,12 @@ def imports(request: HttpRequest) -> HttpResponse:
     kind = kinds().get(request.POST.get("kind", ""))
     file = request.FILES.get("file")
     if kind is None or not isinstance(file, UploadedFile):
-        return _start(request, "Please choose what it is, and a CSV file.", HTTPStatus.UNPROCESSABLE_ENTITY)
+        return _start(
+            request, _("Please choose what it is, and a CSV file."), HTTPStatus.UNPROCESSABLE_ENTITY
+        )
     if (file.size or 0) > LARGEST_BYTES:
         return _start(
-            request, "This file is larger than 2 MB. Please split it.", HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+            request, _("This file is larger than 2 MB. Please split it."), HTTPStatus.REQUEST_ENTITY_TOO_LARGE
         )
     try:
         upload = take_in(kind, file.name or "", file.read(), person_of(request))
@@ -69,7 +72,7 @@ def upload(request: HttpRequest, pk: int) -> HttpResponse:
     """What it would change; a POST brings it in."""
     row = get_object_or_404(Upload, pk=min(pk, LARGEST))
     if row.done_at:
-        messages.info(request, "This list was brought in already.")
+        messages.info(request, _("This list was brought in already."))
         return redirect("imports:imports")
     kind = kinds().get(row.kind)
     if kind is None:
@@ -82,7 +85,7 @@ def upload(request: HttpRequest, pk: int) -> HttpResponse:
 def _bring_in(request: HttpRequest, row: Upload, kind: Kind) -> HttpResponse:
     if request.POST.get("act") == "drop":
         row.delete()
-        messages.info(request, "Nothing was brought in.")
+        messages.info(request, _("Nothing was brought in."))
         return redirect("imports:imports")
     try:
         counts = bring_in(row.pk).counts
@@ -90,7 +93,10 @@ def _bring_in(request: HttpRequest, row: Upload, kind: Kind) -> HttpResponse:
         messages.error(request, error.text)
         return redirect("imports:imports")
     messages.success(
-        request, f"Brought in: {counts[NEW]} new, {counts[CHANGED]} changed, {counts[SAME]} as before."
+        request,
+        _("Brought in: {new} new, {changed} changed, {same} as before.").format(
+            new=counts[NEW], changed=counts[CHANGED], same=counts[SAME]
+        ),
     )
     return redirect("imports:imports")
 

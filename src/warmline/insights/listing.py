@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Avg, Count, F, OuterRef, Q, QuerySet, Subquery
+from django.utils.translation import gettext as _
 
 from warmline.conversations.models import Message, Reason
 from warmline.insights.models import Deed, Insight, Theme
@@ -60,7 +61,9 @@ class Card:
 
     @property
     def weeks_said(self) -> str:
-        return "The last four weeks, the oldest first: " + ", ".join(map(str, self.weeks))
+        return _("The last four weeks, the oldest first: {counts}").format(
+            counts=", ".join(map(str, self.weeks))
+        )
 
 
 def say_trend(recent: int, before: int, total: int) -> str:

@@ -24,9 +24,12 @@ ACTIONS = [
 
 class ArticleForm(forms.Form):
     title = forms.CharField(
-        max_length=160, help_text=_("What a customer would look for: “Returns and refunds”.")
+        label=_("Title"),
+        max_length=160,
+        help_text=_("What a customer would look for: “Returns and refunds”."),
     )
     category = forms.CharField(
+        label=_("Category"),
         max_length=80,
         required=False,
         help_text=_("Articles of one category stand together in the help centre."),
@@ -74,7 +77,7 @@ class ArticleForm(forms.Form):
 
 class AnswerForm(forms.Form):
     title = forms.CharField(
-        max_length=160, help_text=_("Short, for you and for asking back: “Opening hours”.")
+        label=_("Title"), max_length=160, help_text=_("Short, for you and for asking back: “Opening hours”.")
     )
     text = forms.CharField(
         label=_("Answer"),

@@ -18,7 +18,9 @@ KEPT: Final = "kept\x04"
 _GAP: Final = re.compile(r"{(\w+)}")
 _SENTENCES: Final = re.compile(r"((?<=[.!?])\s+(?=[^\W\d_]|“)(?![^“]*”))")
 _SEMICOLONS: Final = re.compile(r"((?:;| →)\s+|(?<=”): |(?<=”) (?=\())(?![^“]*”)")
-_COMMAS: Final = re.compile(r"(, )(?![^“]*”)")
+_COMMAS: Final = re.compile(r"(, |\s(?=\())(?![^“]*”)")
+#: A sentence of fewer letters than this fits only beside gaps that hold no sentence themselves (chosen by us).
+_SHORT: Final = 14
 _EDGES: Final = re.compile(r"([\s,;:()]*)(.*?)([\s,;:().]*)", re.DOTALL)
 _PERCENT: Final = re.compile(r"(\d+)%")
 #: Gaps that hold somebody's own words.
@@ -87,12 +89,13 @@ def _with_gaps(language: str) -> list[tuple[re.Pattern[str], frozenset[str], str
 def _pattern(sentence: str) -> re.Pattern[str]:
     pieces = _GAP.split(sentence)
     seen: set[str] = set()
+    gap = r"[^.!?;]{0,60}?" if len(_GAP.sub("", sentence)) < _SHORT else r".*?"
     written = ""
     for place, piece in enumerate(pieces):
         if place % 2 == 0:
             written += re.escape(piece)
         else:
-            written += f"(?P={piece})" if piece in seen else f"(?P<{piece}>.*?)"
+            written += f"(?P={piece})" if piece in seen else f"(?P<{piece}>{gap})"
             seen.add(piece)
     return re.compile(written, re.DOTALL)
 

@@ -7,6 +7,8 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST, require_safe
 
 from warmline.audit.recording import record
@@ -21,22 +23,22 @@ from warmline.staff.permissions import for_owner, person_of
 LARGEST = 2**63 - 1
 #: What people know; whatever else points at a customer is counted together.
 NAMES = {
-    "commerce.Order": "Orders",
-    "commerce.Invoice": "Invoices",
-    "commerce.Points": "Loyalty points",
-    "calendar.Appointment": "Appointments",
-    "customers.Consent": "What they allowed or withdrew",
-    "customers.Preference": "Preferences",
-    "conversations.Conversation": "Conversations",
-    "conversations.Message": "Messages",
-    "conversations.Note": "Notes of colleagues",
-    "conversations.Attachment": "Files",
-    "feedback.Rating": "Ratings",
-    "insights.Insight": "Insights",
-    "learning.Example": "What the bot was taught by them",
-    "tasks.Task": "Tasks and promises",
+    "commerce.Order": gettext_noop("Orders"),
+    "commerce.Invoice": gettext_noop("Invoices"),
+    "commerce.Points": gettext_noop("Loyalty points"),
+    "calendar.Appointment": gettext_noop("Appointments"),
+    "customers.Consent": gettext_noop("What they allowed or withdrew"),
+    "customers.Preference": gettext_noop("Preferences"),
+    "conversations.Conversation": gettext_noop("Conversations"),
+    "conversations.Message": gettext_noop("Messages"),
+    "conversations.Note": gettext_noop("Notes of colleagues"),
+    "conversations.Attachment": gettext_noop("Files"),
+    "feedback.Rating": gettext_noop("Ratings"),
+    "insights.Insight": gettext_noop("Insights"),
+    "learning.Example": gettext_noop("What the bot was taught by them"),
+    "tasks.Task": gettext_noop("Tasks and promises"),
 }
-OTHERS = "What the product noted besides"
+OTHERS = gettext_noop("What the product noted besides")
 
 
 @for_owner
@@ -65,7 +67,7 @@ def erasure(request: HttpRequest, pk: int) -> HttpResponse:
     customer = _get(pk)
     typed = " ".join(request.POST.get("name", "").split())
     if typed.casefold() != " ".join(str(customer).split()).casefold():
-        wrong = f"Please type “{customer}” to confirm; nothing was erased."
+        wrong = _("Please type “{customer}” to confirm; nothing was erased.").format(customer=customer)
         return _page(request, customer, {"wrong": wrong}, HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
         with transaction.atomic():
@@ -94,7 +96,7 @@ def _count(reached: Reached) -> tuple[dict[str, int], dict[str, int]]:
         label = model._meta.label
         if model is not Customer:
             into = kept if label in KEPT else gone
-            name = NAMES.get(label, OTHERS)
+            name = _(NAMES.get(label, OTHERS))
             into[name] = into.get(name, 0) + len(keys)
     return gone, kept
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from warmline.audit.recording import record
 from warmline.knowledge.models import Answer, Article
@@ -17,11 +18,11 @@ from warmline.staff.models import Person
 MOST_RULES: Final = 200
 #: Those of Reading.sensitivity.
 SENSITIVE: Final = {
-    "health": "health",
-    "bereavement": "bereavement",
-    "money": "money trouble",
-    "safety": "safety",
-    "legal": "law",
+    "health": gettext_noop("health"),
+    "bereavement": gettext_noop("bereavement"),
+    "money": gettext_noop("money trouble"),
+    "safety": gettext_noop("safety"),
+    "legal": gettext_noop("law"),
 }
 
 
@@ -66,7 +67,7 @@ def matters() -> Mapping[str, Sequence[Matter]]:
         _("Questions answered by"): answers,
         _("Questions about the article"): articles,
         _("Conversations labelled"): [Matter(f"label {each.pk}", each.name) for each in labels],
-        _("Sensitive matters"): [Matter(f"sensitive {value}", name) for value, name in SENSITIVE.items()],
+        _("Sensitive matters"): [Matter(f"sensitive {value}", _(name)) for value, name in SENSITIVE.items()],
     }
 
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from django.db.models import Count, Q
+from django.utils.translation import gettext as _
 
 from warmline.conversations.clock_models import ServiceClock
 from warmline.conversations.models import Priority
@@ -66,7 +67,7 @@ def _breach(row: ServiceClock, at: datetime) -> Breach:
     return Breach(
         clock=row,
         customer=str(row.conversation.customer),
-        priority=Priority(row.priority).label,
+        priority=_(str(Priority(row.priority).label)),
         kind=row.get_kind_display(),
         late=say_span(row.due_at, row.stopped_at or at),
         is_open=row.stopped_at is None,

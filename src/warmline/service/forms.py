@@ -40,7 +40,7 @@ class TargetsForm(forms.Form):
     def rows(self) -> Iterator[dict[str, Any]]:
         """For the table: each priority with its three fields."""
         for priority in self.in_force:
-            label = Priority(priority).label
+            label = _(str(Priority(priority).label))
             cells = [(words, self[f"{name}_{priority}"]) for name, words in _columns()]
             yield {"label": label, "cells": cells}
 

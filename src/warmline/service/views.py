@@ -39,7 +39,7 @@ def _context(form: TargetsForm) -> dict[str, Any]:
         "form": form,
         "sentences": say_targets(targets(), has_hours=bool(week())),
         "kept": [
-            (Priority(priority).label, [_shown(found.get(priority)) for found in by_days])
+            (_(str(Priority(priority).label)), [_shown(found.get(priority)) for found in by_days])
             for priority in targets()
         ],
         "has_figures": any(by_days),

@@ -22,7 +22,7 @@ def say_minutes(minutes: int) -> str:
 
 def say_target(priority: int, target: Target) -> str:
     """One line for the owner: "At once: first reply within 10 minutes, further ones within 20 minutes"."""
-    label, first = Priority(priority).label, say_minutes(target.first)
+    label, first = _(str(Priority(priority).label)), say_minutes(target.first)
     if target.first == target.next:
         told = _("{priority}: every reply within {first}").format(priority=label, first=first)
     else:

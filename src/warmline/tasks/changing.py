@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from warmline.lib.time import now
 from warmline.staff.models import Person
@@ -37,7 +38,7 @@ def reopen(task_id: int, person: Person) -> Task:
                 note_change(task, TaskChange.Act.REOPENED, person)
                 announce_due(task)
     except IntegrityError:
-        raise TaskRefused("There is a newer task for the same matter already.") from None
+        raise TaskRefused(_("There is a newer task for the same matter already.")) from None
     return task
 
 

@@ -12,6 +12,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from warmline.calendar.hours import Stretch
 
@@ -79,12 +80,12 @@ class Draft:
 
     def set_day(self, day: date) -> None:
         if self.day not in (None, day):
-            raise Unclear("That names two days. Please write one.")
+            raise Unclear(_("That names two days. Please write one."))
         self.day = day
 
     def set_time(self, at: time) -> None:
         if self.clock not in (None, at):
-            raise Unclear("That names two times of day. Please write one.")
+            raise Unclear(_("That names two times of day. Please write one."))
         self.clock = at
 
     @property
@@ -104,7 +105,7 @@ def settle(draft: Draft) -> Understood:
     at = draft.at or _moment(draft)
     now = draft.calendar.now
     if at <= now:
-        raise Unclear(f"That is over: it would be {write_moment(at, draft.calendar)}.")
+        raise Unclear(_("That is over: it would be {at}.").format(at=write_moment(at, draft.calendar)))
     if at - now > FURTHEST:
         raise Unclear(FAR)
     _note_closed(draft, at)
@@ -137,7 +138,11 @@ def _likely(draft: Draft, day: date, hour: int) -> time:
     likely = worked[0] if len(worked) == 1 else both[1] if hour < 8 or hour == 12 else both[0]
     other = both[1 - both.index(likely)]
     if hour != 12:
-        draft.notes.append(f"Taken as {likely:%H:%M}; write {other:%H:%M} if you mean that.")
+        draft.notes.append(
+            _("Taken as {likely}; write {other} if you mean that.").format(
+                likely=f"{likely:%H:%M}", other=f"{other:%H:%M}"
+            )
+        )
     return likely
 
 
@@ -152,7 +157,7 @@ def _instant(day: date, at: time, calendar: Calendar) -> datetime:
 def _note_closed(draft: Draft, at: datetime) -> None:
     day = at.astimezone(ZoneInfo(draft.calendar.timezone)).date()
     if draft.calendar.hours and draft.calendar.closing(day) is None:
-        draft.notes.append("You are closed on that day.")
+        draft.notes.append(_("You are closed on that day."))
 
 
 def write_moment(at: datetime, calendar: Calendar) -> str:

@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
 from warmline.calendar.opening import holidays, week
 from warmline.lib.time import now
@@ -24,24 +25,24 @@ class TaskForm(forms.Form):
     """assignee: ANYBODY for whoever comes first."""
 
     text = forms.CharField(
-        label="What is to be done?",
+        label=_("What is to be done?"),
         max_length=LONGEST,
         widget=forms.TextInput(
             attrs={
                 "autocomplete": "off",
-                "placeholder": "Call about the wedding cake",
+                "placeholder": _("Call about the wedding cake"),
                 "data-wl": "task-text",
             }
         ),
     )
     due = forms.CharField(
-        label="Until when?",
+        label=_("Until when?"),
         required=False,
         max_length=LONGEST_TEXT,
         widget=forms.TextInput(
             attrs={
                 "autocomplete": "off",
-                "placeholder": "tomorrow 3 pm, Friday, in 2 hours, 24 Dec",
+                "placeholder": _("tomorrow 3 pm, Friday, in 2 hours, 24 Dec"),
                 "list": "deadlines",
                 "aria-describedby": "deadline-said",
                 "hx-get": "/tasks/deadline",
@@ -52,7 +53,7 @@ class TaskForm(forms.Form):
             }
         ),
     )
-    assignee = forms.ChoiceField(label="Who does it?", widget=forms.Select(attrs={"data-wl": "task-who"}))
+    assignee = forms.ChoiceField(label=_("Who does it?"), widget=forms.Select(attrs={"data-wl": "task-who"}))
 
     def __init__(self, data: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
@@ -60,8 +61,8 @@ class TaskForm(forms.Form):
         choice = self.fields["assignee"]
         assert isinstance(choice, forms.ChoiceField)  # noqa: S101 (for the type checker)
         choice.choices = [
-            (str(person.pk), "I do"),
-            (ANYBODY, "Whoever comes first"),
+            (str(person.pk), _("I do")),
+            (ANYBODY, _("Whoever comes first")),
             *((str(each.pk), each.name) for each in others),
         ]
         self.understood = Understood()

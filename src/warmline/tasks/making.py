@@ -6,6 +6,7 @@ from typing import Final
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from warmline.customers.models import Customer
 from warmline.jobs.announcing import announce
@@ -67,9 +68,11 @@ def clean(text: str) -> str:
     """One line; raises TaskRefused."""
     words = " ".join("".join(mark if mark.isprintable() else " " for mark in text).split())
     if not words:
-        raise TaskRefused("Please write what is to be done.")
+        raise TaskRefused(_("Please write what is to be done."))
     if len(words) > LONGEST:
-        raise TaskRefused(f"Please keep it under {LONGEST} characters; details fit into a note.")
+        raise TaskRefused(
+            _("Please keep it under {longest} characters; details fit into a note.").format(longest=LONGEST)
+        )
     return words
 
 

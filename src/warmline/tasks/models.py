@@ -1,15 +1,16 @@
 """What did people promise, and what is left for them to do?"""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Task(models.Model):
     class Kind(models.TextChoices):
-        PROMISE = "promise", "Promise to a customer"
-        LOW_SCORE = "low_score", "Unhappy customer"
-        ALARM = "alarm", "Waiting too long"
-        REVIEW = "review", "Check an automatic decision"
-        WRITTEN = "todo", "Task"
+        PROMISE = "promise", _("Promise to a customer")
+        LOW_SCORE = "low_score", _("Unhappy customer")
+        ALARM = "alarm", _("Waiting too long")
+        REVIEW = "review", _("Check an automatic decision")
+        WRITTEN = "todo", _("Task")
 
     kind = models.CharField(max_length=20, choices=Kind)
     text = models.CharField(max_length=300)
@@ -56,12 +57,12 @@ class TaskChange(models.Model):
     """What became of a task: who did what to it, and when."""
 
     class Act(models.TextChoices):
-        MADE = "made", "Written by"
-        DONE = "done", "Done by"
-        REOPENED = "reopened", "Opened again by"
-        MOVED = "moved", "Deadline changed by"
-        HANDED = "handed", "Handed on by"
-        REWORDED = "reworded", "Reworded by"
+        MADE = "made", _("Written by")
+        DONE = "done", _("Done by")
+        REOPENED = "reopened", _("Opened again by")
+        MOVED = "moved", _("Deadline changed by")
+        HANDED = "handed", _("Handed on by")
+        REWORDED = "reworded", _("Reworded by")
 
     task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="changes")
     act = models.CharField(max_length=10, choices=Act)

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable
 from datetime import date, time, timedelta
 from typing import Final
 
+from django.utils.translation import gettext as _
+
 from warmline.tasks import deadline_words as words
 from warmline.tasks.deadlines import LONG, LONGEST_TEXT, Calendar, Draft, Unclear, Understood, fold, settle
 
@@ -35,12 +37,16 @@ def _read(text: str, draft: Draft) -> None:
             continue
         if found is None:
             word = text[place:].split(" ")[0]
-            raise Unclear(f"“{word}” is not clear. Try “tomorrow 3 pm”, “Friday”, “in 2 hours” or “24 Dec”.")
+            raise Unclear(
+                _("“{word}” is not clear. Try “tomorrow 3 pm”, “Friday”, “in 2 hours” or “24 Dec”.").format(
+                    word=word
+                )
+            )
         match, read = found
         read(match, draft)
         place, is_said = match.end(), True
     if not is_said:
-        raise Unclear("Which day or time? Try “tomorrow 3 pm” or “Friday”.")
+        raise Unclear(_("Which day or time? Try “tomorrow 3 pm” or “Friday”."))
 
 
 def _any(each: Iterable[str]) -> str:
@@ -51,7 +57,7 @@ def _any(each: Iterable[str]) -> str:
 def _span(match: re.Match[str], draft: Draft) -> None:
     count = words.NUMBERS.get(match["count"]) or int(match["count"])
     if count > 10_000:
-        raise Unclear("That is too far away. Please choose an earlier day.")
+        raise Unclear(_("That is too far away. Please choose an earlier day."))
     unit = match["unit"]
     if unit in words.MINUTES or unit in words.HOURS:
         minutes = count * (60 if unit in words.HOURS else 1)
@@ -73,7 +79,7 @@ def _months_later(day: date, count: int) -> date:
             return date(day.year + years, month + 1, last)
         except ValueError:
             continue
-    raise Unclear("That is too far away. Please choose an earlier day.")
+    raise Unclear(_("That is too far away. Please choose an earlier day."))
 
 
 def _days_later(day: date, count: int) -> date:
@@ -128,9 +134,9 @@ def _weekday(match: re.Match[str], draft: Draft) -> None:
     is_this_week = draft.today.weekday() < number
     if is_next and is_this_week:
         ahead += 7
-        draft.notes.append("Taken as the one of next week; leave out “next” for this week's.")
+        draft.notes.append(_("Taken as the one of next week; leave out “next” for this week's."))
     elif ahead == 7 and not is_next:
-        draft.notes.append("Taken as the one in a week; write “today” if you mean today.")
+        draft.notes.append(_("Taken as the one in a week; write “today” if you mean today."))
     draft.set_day(_days_later(draft.today, ahead))
 
 
@@ -156,7 +162,10 @@ def _slashed_date(match: re.Match[str], draft: Draft) -> None:
     first, second = int(match["first"]), int(match["second"])
     if first <= 12 and second <= 12 and first != second:
         raise Unclear(
-            f"“{first}/{second}” can be two days. Please write the month in letters, such as “{first} Dec”."
+            _(
+                "“{first}/{second}” can be two days. Please write the month in letters, such as “{first} "
+                "Dec”."
+            ).format(first=first, second=second)
         )
     day, month = (first, second) if second <= 12 else (second, first)
     _set_date(draft, day, month, match["year"])
@@ -177,7 +186,7 @@ def _set_date(draft: Draft, day: int, month: int, year: str | None) -> None:
     except ValueError:
         # 29 February without a year is that of the next leap year that we may plan for.
         if year or (day, month) != (29, 2):
-            raise Unclear("There is no such day.") from None
+            raise Unclear(_("There is no such day.")) from None
         found = next(date(each, 2, 29) for each in range(today.year, today.year + 9) if _is_leap(each))
     draft.set_day(found)
 
@@ -190,7 +199,7 @@ def _half_day(match: re.Match[str], draft: Draft) -> None:
     """ "3 pm", "3:30pm"."""
     hour, minute = int(match["hour"]), int(match["minute"] or 0)
     if not 1 <= hour <= 12 or minute > 59:
-        raise Unclear("There is no such time of day.")
+        raise Unclear(_("There is no such time of day."))
     is_late = match["half"].startswith("p")
     draft.set_time(time(hour % 12 + (12 if is_late else 0), minute))
 
@@ -199,7 +208,7 @@ def _whole_day(match: re.Match[str], draft: Draft) -> None:
     """ "15:00", "15 Uhr", "15h30", "15.30 Uhr"."""
     hour, minute = int(match["hour"]), int(match["minute"] or 0)
     if hour > 24 or minute > 59 or (hour == 24 and minute):
-        raise Unclear("There is no such time of day.")
+        raise Unclear(_("There is no such time of day."))
     draft.set_time(time(23, 59) if hour == 24 else time(hour, minute))
 
 
@@ -215,7 +224,11 @@ def _part(match: re.Match[str], draft: Draft) -> None:
 def _bare_hour(match: re.Match[str], draft: Draft) -> None:
     hour = int(match["hour"])
     if draft.clock is not None or draft.bare_hour is not None or hour > 24:
-        raise Unclear(f"“{hour}” is not clear. Is it a day or a time? Try “at {hour % 24}:00”.")
+        raise Unclear(
+            _("“{hour}” is not clear. Is it a day or a time? Try “at {time}:00”.").format(
+                hour=hour, time=hour % 24
+            )
+        )
     if 1 <= hour <= 12:
         draft.bare_hour = hour
     else:

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import override
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from warmline.lib.time import now
@@ -32,8 +33,8 @@ def tasks(request: HttpRequest) -> HttpResponse:
     context = {
         "whose": whose,
         "tabs": [
-            {"href": f"?whose={EVERYBODY}", "label": "Everybody's", "is_current": whose == EVERYBODY},
-            {"href": f"?whose={MINE}", "label": "Mine", "is_current": whose == MINE},
+            {"href": f"?whose={EVERYBODY}", "label": _("Everybody's"), "is_current": whose == EVERYBODY},
+            {"href": f"?whose={MINE}", "label": _("Mine"), "is_current": whose == MINE},
         ],
         "sections": sections_for(person, whose, now(), timezone),
         "done": done_tasks(person, whose),
@@ -67,7 +68,7 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
     except TaskRefused as error:
         form.add_error(None, error.text)
         return _page(request, row, form, HTTPStatus.CONFLICT)
-    messages.success(request, "Saved.")
+    messages.success(request, _("Saved."))
     return redirect("tasks:task", row.pk)
 
 
@@ -102,12 +103,15 @@ def _page(request: HttpRequest, row: Task, form: TaskForm, status: int = HTTPSta
 def completion(request: HttpRequest, pk: int) -> HttpResponse:
     row = _get(pk)
     if finish(row.pk, person_of(request)):
-        messages.success(request, "Done. Thank you.")
+        messages.success(request, _("Done. Thank you."))
     elif _is_fragment(request):
-        messages.info(request, "A colleague was quicker: this one is done already.")
+        messages.info(request, _("A colleague was quicker: this one is done already."))
     else:
         row.refresh_from_db()
-        messages.info(request, f"{row.done_by or 'Somebody'} was quicker: this one is done already.")
+        messages.info(
+            request,
+            _("{name} was quicker: this one is done already.").format(name=row.done_by or _("Somebody")),
+        )
     return _back(request)
 
 
@@ -116,7 +120,7 @@ def completion(request: HttpRequest, pk: int) -> HttpResponse:
 def reopening(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         row = reopen(_get(pk).pk, person_of(request))
-        messages.success(request, f"“{row.text}” is open again.")
+        messages.success(request, _("“{text}” is open again.").format(text=row.text))
     except TaskRefused as error:
         messages.error(request, error.text)
     return _back(request)

@@ -77,6 +77,7 @@ class BusinessForm(FirstBusinessForm):
             "about": _("A few sentences about it"),
             "email": _("E-mail address for customers"),
             "phone": _("Telephone"),
+            "address": _("Address"),
             "greeting": _("Greeting in the chat"),
             "tone": _("Tone"),
             "brand_color": _("Your colour"),

@@ -1,6 +1,7 @@
 """What has the owner set? One row for each option that differs from its default."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Setting(models.Model):
@@ -27,9 +28,9 @@ class Business(models.Model):
     """The one business of this installation (row 1). It exists once the first-run page is done."""
 
     class Tone(models.TextChoices):
-        WARM = "warm", "Warm"
-        NEUTRAL = "neutral", "Neutral"
-        FORMAL = "formal", "Formal"
+        WARM = "warm", _("Warm")
+        NEUTRAL = "neutral", _("Neutral")
+        FORMAL = "formal", _("Formal")
 
     name = models.CharField(max_length=120)
     slogan = models.CharField(max_length=200, blank=True)

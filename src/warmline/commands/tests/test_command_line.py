@@ -11,7 +11,19 @@ import pytest
 from warmline import __version__
 from warmline.commands.parser import parser, read_options
 
-COMMANDS = ("demo", "init", "serve", "worker", "backup", "restore", "doctor", "audit", "rotate-secret", "unlock", "lab")
+COMMANDS = (
+    "demo",
+    "init",
+    "serve",
+    "worker",
+    "backup",
+    "restore",
+    "doctor",
+    "audit",
+    "rotate-secret",
+    "unlock",
+    "lab",
+)
 
 
 def warmline(folder: Path, *arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":

@@ -80,7 +80,7 @@ def test_orders_are_told_with_a_caution_until_the_customer_is_checked(dana: Cust
     assert "Check who it is" in card_of(talk)["next"][0][0]
     Conversation.objects.filter(pk=talk.pk).update(identity=Conversation.Identity.ORDER)
     card = card_of(talk)
-    assert card["value"][0][0].startswith("1 order, €25.50 since ")
+    assert card["value"][0][0].startswith("1 order, €25.50; since ")
     assert "if it is them" not in card["value"][0][0]
     assert card["next"] == [("Order BR-1042 is late: give a new time. Answer what is still open.", 0)]
 

@@ -106,7 +106,7 @@ def test_all_lines_of_a_full_handoff() -> None:
         ("Promised", "Call back about the invoice (due 17:00)", 0),
         ("Mood", "calm → very upset; sensitive matter: health", 5),
         ("Identity", "checked: order number and e-mail match", 0),
-        ("Value", "12 orders, £340.50 since Mar 2024; BR-1042 late", 0),
+        ("Value", "12 orders, £340.50; since Mar 2024; BR-1042 late", 0),
         ("Before", "12 Nov closed by a person", 0),
         ("Language", "English", 0),
         ("Waiting", "since 10:42", 0),

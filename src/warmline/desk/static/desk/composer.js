@@ -3,9 +3,10 @@ import { giveBack, takeFiles, whyNotYet } from "./box_files.js";
 import { settle } from "./drafts.js";
 import { send, tell } from "./send.js";
 import { toEnd } from "./thread.js";
+import { say } from "../web/words.js";
 
-const NO_CONNECTION = "Not sent: there is no connection. Your text is back in the box.";
-const FAILED = "Not sent: something went wrong. Your text is back in the box, please try again.";
+const NO_CONNECTION = say("Not sent: there is no connection. Your text is back in the box.");
+const FAILED = say("Not sent: something went wrong. Your text is back in the box, please try again.");
 const refusal = () => document.getElementById("refusal");
 const sending = document.getElementById("sending");
 let ownNumber = 0;

@@ -1,6 +1,7 @@
 /** The list that changes by itself: a wake-up names conversations, their rows are read and put in their place. */
 import { badge } from "../web/title.js";
 import { ids, lastKey, place, read } from "./rows.js";
+import { say } from "../web/words.js";
 
 const FRESH_MS = 4000;
 const PAGE = 50; // as ON_A_PAGE in desk/inbox.py: what is longer is read again up to its last row
@@ -41,7 +42,7 @@ function light(row) {
 }
 
 function tell(now) {
-  if (now > waiting) announcer.textContent = now === 1 ? "One customer is waiting." : `${now} customers are waiting.`;
+  if (now > waiting) announcer.textContent = now === 1 ? say("One customer is waiting.") : say("{count} customers are waiting.", { count: now });
   waiting = now;
   badge("queue", waiting);
 }

@@ -1,6 +1,7 @@
 /** @ in a note finds a colleague; elsewhere a toast tells whoever was called that they were. */
 import { toast } from "../web/toasts.js";
 import { complete, write } from "./completing.js";
+import { say } from "../web/words.js";
 
 const box = document.getElementById("note-text");
 const count = () => Number.parseInt(document.getElementById("count-mentions")?.textContent ?? "0", 10) || 0;
@@ -8,7 +9,7 @@ let known = count();
 
 function look() {
   const now = count();
-  if (now > known) toast("A colleague called you in a note. It is under Mentions.");
+  if (now > known) toast(say("A colleague called you in a note. It is under Mentions."));
   known = now;
 }
 
@@ -19,7 +20,7 @@ if (box) {
     address: "/desk/colleagues",
     pick: (choice) => write(box, `@${choice.dataset.name} `),
     say: (found) => {
-      if (found) document.getElementById("announcer").textContent = `${found} colleagues. Arrow keys choose, Enter takes one.`;
+      if (found) document.getElementById("announcer").textContent = say("{count} colleagues. Arrow keys choose, Enter takes one.", { count: found });
     },
   });
 }

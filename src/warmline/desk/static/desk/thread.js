@@ -1,4 +1,5 @@
 /** The thread stays at its end while the person reads there; elsewhere a button tells of what is new. */
+import { say } from "../web/words.js";
 const NEAR_PX = 80;
 const TYPING_MS = 5000; // expires unless renewed every 3 s
 const down = document.getElementById("thread-down");
@@ -37,8 +38,8 @@ function jump(hash) {
 function showTyping({ kind, name, on }) {
   clearTimeout(typingTimer);
   typing.hidden = !on;
-  const who = kind === "customer" ? "The customer" : name;
-  typing.textContent = on ? `${who} is typing…` : "";
+  const words = kind === "customer" ? say("The customer is typing…") : say("{name} is typing…", { name });
+  typing.textContent = on ? words : "";
   if (on && wasAtEnd) toEnd();
   if (on) typingTimer = setTimeout(() => showTyping({ on: false }), TYPING_MS);
 }

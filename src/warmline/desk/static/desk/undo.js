@@ -1,6 +1,7 @@
 /** A reply that has not left: its time as a ring, taken back into the box, or sent at once ([data-due], [data-due-act]). */
 import { rebase } from "./drafts.js";
 import { send, tell } from "./send.js";
+import { say } from "../web/words.js";
 
 const SLACK_MS = 1500; // the reply leaves a moment after its time; then the page looks
 const started = new WeakSet();
@@ -8,7 +9,7 @@ const announcer = document.getElementById("announcer");
 const box = document.querySelector('[data-draft="reply"]');
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
-function say(text) {
+function announce(text) {
   announcer.textContent = text;
 }
 
@@ -17,7 +18,7 @@ function begin(item) {
   const ring = item.querySelector(".ring-left");
   if (!ring || started.has(ring)) return;
   started.add(ring);
-  if (left) say("Your reply leaves in a moment. Control Z takes it back.");
+  if (left) announce(say("Your reply leaves in a moment. Control Z takes it back."));
   if (left && !calm.matches) ring.animate({ strokeDashoffset: [0, 1] }, { duration: left, fill: "forwards" });
   setTimeout(() => { if (item.isConnected) tell("conversation"); }, left + SLACK_MS);
 }
@@ -37,7 +38,7 @@ function putBack(text) {
   box.dispatchEvent(new Event("input", { bubbles: true }));
   if (!box.readOnly) document.querySelector('[data-chooses="reply"]').click();
   box.focus();
-  say("Your reply is back in the box. It was not sent.");
+  announce(say("Your reply is back in the box. It was not sent."));
 }
 
 async function act(form) {
@@ -51,7 +52,7 @@ async function act(form) {
       putBack(back.text);
     }
   } else if (response?.status === 409) refuse(await response.text());
-  else say("That did not work. Please try again.");
+  else announce(say("That did not work. Please try again."));
   for (const button of buttons) button.disabled = false;
   if (response) tell("conversation");
 }

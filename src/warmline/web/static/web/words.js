@@ -1,5 +1,5 @@
-/** Our few words in scripts, in the language of the page. The English sentence is the key; [data-words] holds the others. */
-const said = JSON.parse(document.querySelector("[data-words]")?.dataset.words ?? "{}");
+/** Our few words in scripts, in the language of the page. The English sentence is the key; [data-catalogue] holds the others. */
+const said = JSON.parse(document.querySelector("[data-catalogue]")?.dataset.catalogue ?? "{}");
 
 /** The sentence with each {gap} filled in. What is not in the catalogue stays as it is. */
 export function say(sentence, values = {}) {
