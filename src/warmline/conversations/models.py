@@ -8,6 +8,7 @@ from django.db.models import Q
 from warmline.conversations import clock_models as clock_models  # its tables belong to this app
 from warmline.conversations.attachment import Attachment as Attachment
 from warmline.conversations.mention import Mention as Mention
+from warmline.conversations.merge import Merge as Merge
 from warmline.conversations.note_revision import NoteRevision as NoteRevision
 
 
@@ -250,22 +251,6 @@ class Note(models.Model):
 
     def __str__(self) -> str:
         return f"{self.conversation_id} note {self.pk}"
-
-
-class Merge(models.Model):
-    """A conversation goes on in another one of the same customer; its messages stay where they are."""
-
-    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="merges")
-    into = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="merged")
-    person = models.ForeignKey("staff.Person", on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField()
-    undone_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        ordering = ["id"]
-
-    def __str__(self) -> str:
-        return f"{self.conversation_id} into {self.into_id}"
 
 
 class HolderChange(models.Model):
