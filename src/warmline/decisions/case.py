@@ -1,6 +1,6 @@
 """Everything a decision rests on, and what it may say: plain values, no clock, no database."""
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 from warmline.understanding.reading import Reading
@@ -66,7 +66,7 @@ class Protocol:
     languages: tuple[str, ...] = ()  # that the answers are written in, ISO 639-1; none: it is not looked at
 
     def as_json(self) -> dict[str, Any]:
-        return asdict(self)
+        return vars(self) | {"topics": [dict(vars(topic)) for topic in self.topics]}
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,5 @@
 """How is a decision kept, so that it can be explained, audited and taken again under other rules?"""
 
-from dataclasses import asdict
 from typing import Any, Final
 
 from warmline.conversations.models import Kind, Message
@@ -31,7 +30,7 @@ def store(
         to_customer=decision.to_customer[:_MOST_CHARACTERS],
         confidence=surest,
         answer_key=decision.proposals[0].key[:120] if decision.proposals else "",
-        verdicts=[asdict(verdict) for verdict in decision.verdicts],
+        verdicts=[dict(vars(verdict)) for verdict in decision.verdicts],
         proposals=_proposals_as_json(case, decision),
         case=_case_as_json(message, case),
         protocol=protocol.as_json(),
@@ -76,7 +75,14 @@ def decision_from_json(stored: StoredDecision) -> Decision:
 
 def _proposals_as_json(case: Case, decision: Decision) -> list[dict[str, Any]]:
     chosen = [proposal.key for proposal in decision.proposals]
-    return [asdict(proposal) | {"is_chosen": proposal.key in chosen} for proposal in case.proposals]
+    return [
+        vars(proposal)
+        | {
+            "sources": [dict(vars(source)) for source in proposal.sources],
+            "is_chosen": proposal.key in chosen,
+        }
+        for proposal in case.proposals
+    ]
 
 
 def _case_as_json(message: Message, case: Case) -> dict[str, Any]:

@@ -35,9 +35,12 @@ def speak(case: Case, protocol: Protocol) -> Verdict | None:
 def _find(text: str, topics: tuple[ScopeTopic, ...]) -> tuple[ScopeTopic, str] | None:
     """The first topic of which a word or phrase stands in the text as whole words, with what was found."""
     message = plain(text)
+    joined = " ".join(message.words)
     for topic in topics:
         for phrase in topic.words:
-            place = _place(message.words, _words_of(phrase))
+            words = _words_of(phrase)
+            # Most topics are not spoken of: this costs less than looking word by word.
+            place = _place(message.words, words) if words and words[0] in joined else None
             if place:
                 return topic, message.quote(*place)
     return None
