@@ -74,10 +74,11 @@ def _count(blocks: Iterable[_Pieces], texts: int) -> Hashes:
 
 def _sketch(blocks: Iterable[_Pieces], texts: int, counts: Hashes, total: int) -> Sketches:
     sketches = np.zeros((texts, DIMENSIONS), np.float32)
-    rarity = np.log((1 + total) / (1 + counts)) + 1
     start = 0
     for pieces in blocks:
-        weights = (1 + np.log(pieces.times)) * rarity[pieces.hashes % TABLE]
+        # Only of the pieces that are there: of the whole table it would cost more than all the rest of one text.
+        rarity = np.log((1 + total) / (1 + counts[pieces.hashes % TABLE])) + 1
+        weights = (1 + np.log(pieces.times)) * rarity
         weights *= np.where(pieces.hashes & 0x80000000, 1.0, -1.0)
         places = pieces.text.astype(np.int64) * DIMENSIONS + (pieces.hashes >> 16) % DIMENSIONS
         rows = sketches[start : start + pieces.texts]
