@@ -20,6 +20,7 @@ BEFORE_TABLES: tuple[Check, ...] = (
 DATABASE: tuple[Check, ...] = (storage.check_database, storage.check_tables)
 ROWS: tuple[Check, ...] = (
     storage.check_clock,
+    storage.check_database_clock,
     audit.check_log,
     audit.check_secrets,
     business.check_owner,

@@ -60,3 +60,19 @@ def check_clock() -> Iterator[Finding]:
             f"but a message was stored at {newest:%Y-%m-%d %H:%M} UTC.",
             "Set the clock, best by network time (NTP).",
         )
+
+
+def check_database_clock() -> Iterator[Finding]:
+    """What is to happen later is written by this machine's clock and started by that of the database's."""
+    if connection.vendor != "postgresql":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        theirs = cursor.fetchone()[0]
+    if abs(theirs - now()) > CLOCK_TOLERANCE:
+        yield Finding(
+            "database clock",
+            f"This machine says {now():%Y-%m-%d %H:%M} UTC, the database {theirs:%Y-%m-%d %H:%M} UTC: "
+            "what is due starts early or late.",
+            "Set both clocks, best by network time (NTP).",
+        )

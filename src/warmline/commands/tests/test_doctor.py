@@ -13,7 +13,7 @@ from django.db import connection
 
 from warmline.calendar.models import OpeningHours
 from warmline.commands.doctor import examine
-from warmline.commands.doctoring import places
+from warmline.commands.doctoring import places, storage
 from warmline.commands.presence import served_at, serving
 from warmline.conversations.models import Conversation, Episode, Message
 from warmline.customers.models import Customer
@@ -91,6 +91,11 @@ def test_a_clock_behind_the_newest_message() -> None:
         conversation=conversation, episode=episode, number=1, kind="customer", text="Hi", at=at
     )
     assert checks() == ["clock"]
+
+
+def test_a_database_whose_clock_is_another_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(storage, "now", lambda: now() + timedelta(minutes=20))
+    assert checks() == (["database clock"] if connection.vendor == "postgresql" else [])
 
 
 def test_missing_migrations() -> None:
