@@ -69,7 +69,7 @@ def find_progress() -> Progress:
     missing = int(number_in(live.report, "missing") or 0) if live else 0
     if missing <= 0:
         missing = max(0, least_questions(1 - value_of("decisions.most_wrong_percent") / 100) - labelled)
-    return Progress(labelled, labelled + missing, len(_unlabelled(None)[:MOST_LOOKED_AT]))
+    return Progress(labelled, labelled + missing, _unlabelled(None)[:MOST_LOOKED_AT].count())
 
 
 def _unlabelled(before: int | None) -> QuerySet[StoredDecision]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Min
 
 from warmline.conversations.models import Conversation, Holder
 from warmline.jobs.engines import engine
@@ -32,17 +32,17 @@ def gather() -> Iterator[Gauge]:
 
 
 def _conversations(at: datetime) -> Iterator[Gauge]:
-    is_open = ~Q(holder=Holder.CLOSED)
+    # By name, since "not closed" would be looked for in every conversation there ever was.
+    open_holders = [holder for holder in Holder.values if holder != Holder.CLOSED]
     rows = (
-        Conversation.objects.filter(is_open)
+        Conversation.objects.filter(holder__in=open_holders)
         .values("holder")
         .annotate(n=Count("pk"), since=Min("waiting_since"))
     )
     found = {row["holder"]: row for row in rows}
-    for holder in Holder.values:
-        if holder != Holder.CLOSED:
-            count = found[holder]["n"] if holder in found else 0
-            yield Gauge("conversations", "Open conversations by who holds them.", count, ("holder", holder))
+    for holder in open_holders:
+        count = found[holder]["n"] if holder in found else 0
+        yield Gauge("conversations", "Open conversations by who holds them.", count, ("holder", holder))
     waits = [row["since"] for row in rows if row["since"]]
     longest = max((at - min(waits)).total_seconds(), 0.0) if waits else 0.0
     yield Gauge(
