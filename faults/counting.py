@@ -18,7 +18,7 @@ Rows = list[tuple[Any, ...]]
 Query = Callable[[str], Rows]
 
 #: What is not in order by then counts as not in order; a killed worker's jobs are taken over within ten seconds.
-SETTLE_SECONDS = 120
+SETTLE_SECONDS = 180
 
 MESSAGES = "SELECT conversation_id, number, client_id, kind, text, answers_number FROM conversations_message"
 CONVERSATIONS = "SELECT id, holder, version, responded_through, last_number FROM conversations_conversation"

@@ -1,6 +1,7 @@
 """Which faults happen to the one process on SQLite?"""
 
 import asyncio
+import hashlib
 import os
 import random
 import resource
@@ -9,13 +10,15 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from faults.counting import Rows, of_sqlite
 from faults.hosts import run
 from faults.installation import Installation
+from faults.processes import environment, warmline
 from faults.scenes import Scene
 from faults.visiting import Crowd
 
 #: A little more than the demo and the load need.
-DISK_MB = 60
+DISK_MB = 80
 
 
 async def kill(made: Installation, crowd: Crowd) -> str:
@@ -67,6 +70,36 @@ async def limit_files(made: Installation, crowd: Crowd) -> str:
     return "15 s"
 
 
+async def back_up(made: Installation, crowd: Crowd) -> str:
+    """While people write; restored on an empty machine, it holds one moment of the installation, unchanged."""
+    file, other = made.folder / "all.zip", made.folder / "other"
+    await command("backup", str(file), "--data", str(made.folder / "data"))
+    await command("restore", str(file), "--data", str(other))
+    restored = of_sqlite(other / "warmline.sqlite3")(ROWS)
+    keys = {row[:2] for row in restored}
+    here = [row for row in made.query(ROWS) if row[:2] in keys]
+    assert digest(here) == digest(restored), "the same words under the same numbers"
+    last: dict[str, int] = {}
+    for conversation, number, *_ in sorted(restored):
+        assert number == last.get(conversation, 0) + 1, "no conversation has a gap"
+        last[conversation] = number
+    return f"1 backup, {len(restored)} messages in it, their digest the same"
+
+
+ROWS = "SELECT conversation_id, number, kind, client_id, text, at FROM conversations_message"
+
+
+async def command(*words: str) -> None:
+    done = await asyncio.create_subprocess_exec(
+        *warmline(*words), env=environment(), stdout=asyncio.subprocess.DEVNULL
+    )
+    assert await done.wait() == 0, words
+
+
+def digest(rows: Rows) -> str:
+    return hashlib.sha256("\n".join(sorted(map(repr, rows))).encode()).hexdigest()
+
+
 @contextmanager
 def small_disk(folder: Path) -> Iterator[bool]:
     """The data folder on a disk of DISK_MB; False where we may not mount one."""
@@ -87,5 +120,6 @@ SCENES = (
     Scene("the one process killed (kill -9), SQLite", kill),
     Scene("database file locked by another program, SQLite", lock),
     Scene("disk full, SQLite", fill_disk),
+    Scene("backup while people write, restored elsewhere, SQLite", back_up),
     Scene("no byte may be written (RLIMIT_FSIZE), SQLite", limit_files),
 )

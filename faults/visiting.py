@@ -14,6 +14,8 @@ from typing import Any
 
 #: The chat gives up on an answer and on a silent stream after so long (widget/transport.js).
 ANSWER_SECONDS, SILENT_SECONDS = 15.0, 25.0
+#: Then a visitor writes again, answered or not: an impatient one.
+PATIENCE_SECONDS = 4.0
 #: Then a visitor opens the next conversation, so that the bot always has something to do.
 SAID_EACH = 5
 QUESTIONS = (
@@ -93,7 +95,7 @@ class Crowd:
                 if self.may_stop.is_set():
                     break
                 await self._say(talk)
-                await asyncio.sleep(self.pause_seconds * random.uniform(0.5, 1.5))
+                await self._read(talk)
 
     async def _say(self, talk: Talk) -> None:
         said = Said(f"{random.choice(QUESTIONS)} {next(self.numbers)}", uuid.uuid4().hex)
@@ -103,6 +105,13 @@ class Crowd:
         answer = await self._until_taken(f"{talk.path}/messages", talk.token, body)
         said.number = answer.json()["number"]
         said.wait_seconds = time.monotonic() - started
+
+    async def _read(self, talk: Talk) -> None:
+        """Until something is shown after what was said, a while at most, and a moment to think."""
+        until, number = time.monotonic() + PATIENCE_SECONDS, talk.said[-1].number
+        while time.monotonic() < until and (not talk.shown or talk.shown[-1] <= number):
+            await asyncio.sleep(0.05)
+        await asyncio.sleep(self.pause_seconds * random.uniform(0.5, 1.5))
 
     async def _until_taken(self, path: str, token: str, body: object) -> "Answer":
         """Again and again at the next address, as the chat does it."""
