@@ -12,6 +12,7 @@ from warmline.customers.models import Customer
 
 SHOWN: Final = 12
 PROMISE: Final = "promise"
+WRITTEN: Final = "todo"
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,12 @@ class Promises:
 
 
 def promises_to(customer: Customer, at: datetime) -> Promises:
-    left = customer.tasks.filter(done_at=None).order_by(F("due_at").asc(nulls_last=True), "id")
+    # What people wrote down for themselves has a card of its own.
+    left = (
+        customer.tasks.filter(done_at=None)
+        .exclude(kind=WRITTEN)
+        .order_by(F("due_at").asc(nulls_last=True), "id")
+    )
     done = customer.tasks.filter(done_at__isnull=False, kind=PROMISE).select_related("done_by")
     return Promises(
         open=tuple(_judge(row, at) for row in left[:SHOWN]),

@@ -1,5 +1,6 @@
 """What does a person fill in for a task: what, who, and until when in words?"""
 
+from datetime import datetime
 from typing import Any, Final
 
 from django import forms
@@ -22,7 +23,7 @@ def current_calendar() -> Calendar:
 
 
 class TaskForm(forms.Form):
-    """assignee: ANYBODY for whoever comes first."""
+    """assignee: ANYBODY for whoever comes first. kept: the deadline that stands there already, which may be over."""
 
     text = forms.CharField(
         label=_("What is to be done?"),
@@ -55,7 +56,7 @@ class TaskForm(forms.Form):
     )
     assignee = forms.ChoiceField(label=_("Who does it?"), widget=forms.Select(attrs={"data-wl": "task-who"}))
 
-    def __init__(self, data: Any, person: Person, **kwargs: Any) -> None:
+    def __init__(self, data: Any, person: Person, *, kept: datetime | None = None, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         others = Person.objects.filter(is_active=True).exclude(pk=person.pk).order_by("name", "pk")
         choice = self.fields["assignee"]
@@ -65,9 +66,12 @@ class TaskForm(forms.Form):
             (ANYBODY, _("Whoever comes first")),
             *((str(each.pk), each.name) for each in others),
         ]
+        self.kept = kept
         self.understood = Understood()
 
-    def clean_due(self) -> Any:
+    def clean_due(self) -> datetime | None:
+        if self.kept and self.cleaned_data["due"] == self.initial.get("due"):
+            return self.kept
         self.understood = understand(self.cleaned_data["due"], current_calendar())
         if self.understood.trouble:
             raise ValidationError(self.understood.trouble)

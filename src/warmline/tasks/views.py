@@ -59,7 +59,7 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
     row, person = _get(pk), person_of(request)
     if request.method != "POST":
         return _page(request, row, TaskForm(None, person, initial=_initial(row)))
-    form = TaskForm(request.POST, person)
+    form = TaskForm(request.POST, person, kept=row.due_at, initial=_initial(row))
     if not form.is_valid():
         return _page(request, row, form, HTTPStatus.UNPROCESSABLE_ENTITY)
     values = form.cleaned_data

@@ -112,6 +112,11 @@ def test_each_act_is_kept_with_who(client: Client, bob: Person, carol: Person, d
     assert "is open again" in client.post(path + "reopening/", {"back": path}, follow=True).content.decode()
     acts = list(TaskChange.objects.values_list("act", "person__name"))
     assert acts[0] == ("reopened", "Carol Quinn") and acts[-1] == ("made", "Bob Nolan")
+    Task.objects.filter(pk=task.pk).update(due_at=now() - timedelta(hours=5))
+    form = client.get(path).context["form"]
+    same = {"text": "Call, it is late", "due": form.initial["due"], "assignee": "anybody"}
+    assert client.post(path, same).status_code == 302, "a deadline that is over may stay"
+    assert Task.objects.get().text == "Call, it is late"
     away = client.post(path + "completion/", {"back": "https://elsewhere.example/"})
     assert away["Location"] == "/tasks/"
 
