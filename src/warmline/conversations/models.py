@@ -10,6 +10,7 @@ from warmline.conversations.attachment import Attachment as Attachment
 from warmline.conversations.mention import Mention as Mention
 from warmline.conversations.merge import Merge as Merge
 from warmline.conversations.note_revision import NoteRevision as NoteRevision
+from warmline.conversations.revision import Revision as Revision
 
 
 class Holder(models.TextChoices):
@@ -198,22 +199,6 @@ class Message(models.Model):
     @property
     def is_deleted(self) -> bool:
         return not self.text and self.revised_at is not None
-
-
-class Revision(models.Model):
-    """What a message said before its writer changed or deleted it; for staff only."""
-
-    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="revisions")
-    #: Its place among all revisions of the conversation: 1, 2, 3 ...
-    ordinal = models.PositiveIntegerField()
-    text = models.TextField()
-    at = models.DateTimeField()
-
-    class Meta:
-        ordering = ["id"]
-
-    def __str__(self) -> str:
-        return f"{self.message_id} before {self.at}"
 
 
 class DueReply(models.Model):
