@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median
 
-from django.db.models import Min, Q
+from django.db.models import OuterRef, Q, Subquery
 
 from warmline.calendar.opening import is_open_now, next_opening_at, say_when
-from warmline.conversations.models import Conversation, Holder, HolderChange, Kind
+from warmline.conversations.models import Conversation, Holder, HolderChange, Kind, Message
 from warmline.lib.languages import say_count
 from warmline.staff.presence import people_here
 from warmline.web.voice import say
@@ -16,6 +16,8 @@ from warmline.web.voice import say
 ENOUGH = 5
 #: A single answer outside these bounds tells nothing about the usual wait.
 LONGEST_SECONDS = 4 * 3600
+#: So many of the latest are looked at (chosen by us): more would not change the median that is told.
+MOST_WAITS = 200
 
 
 @dataclass(frozen=True)
@@ -62,11 +64,14 @@ def _ahead_of(conversation: Conversation) -> int:
 
 
 def usual_wait_seconds(at: datetime) -> float | None:
-    """Median seconds from entering the queue to a person's first word, of the last 7 days."""
+    """Median seconds from entering the queue to a person's first word, of the latest in the last 7 days."""
     queued = HolderChange.objects.filter(holder=Holder.QUEUE, at__gt=at - timedelta(days=7), at__lte=at)
-    first_words = queued.annotate(
-        answered_at=Min("episode__messages__at", filter=Q(episode__messages__kind=Kind.PERSON))
-    ).values_list("at", "answered_at")[:200]
+    words = Message.objects.filter(episode=OuterRef("episode"), kind=Kind.PERSON).order_by("at")
+    first_words = (
+        queued.order_by("-at")
+        .annotate(answered_at=Subquery(words.values("at")[:1]))
+        .values_list("at", "answered_at")
+    )[:MOST_WAITS]
     waits = [
         (answered - since).total_seconds() for since, answered in first_words if answered and answered > since
     ]
