@@ -18,7 +18,12 @@ function looksAway() {
 }
 
 function show(isAway) {
-  if (bar && bar.firstElementChild.hidden === isAway) bar.firstElementChild.hidden = !isAway;
+  if (!bar || bar.firstElementChild.hidden !== isAway) return;
+  bar.firstElementChild.hidden = !isAway;
+  for (const me of document.querySelectorAll("[data-presence]")) {
+    me.classList.toggle("is-away", isAway);
+    [me.textContent, me.dataset.presence] = [me.dataset.presence, me.textContent];
+  }
 }
 
 function touch() {
