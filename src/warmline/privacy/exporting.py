@@ -4,6 +4,7 @@ import io
 import json
 import re
 import zipfile
+from contextlib import suppress
 from datetime import date, datetime, time
 from typing import Any, Final
 from uuid import UUID
@@ -11,9 +12,11 @@ from uuid import UUID
 from django.db import models
 from django.db.models import Model
 
-from warmline.conversations.models import Conversation
+from warmline.conversations.models import Attachment, Conversation
 from warmline.conversations.transcribing import as_text, transcribe
 from warmline.customers.models import Customer
+from warmline.files.stores import store
+from warmline.files.stores.store import Missing
 from warmline.privacy.reaching import Reached, portions, reach
 from warmline.staff.models import Person
 
@@ -24,7 +27,7 @@ _NOT_THEIRS: Final = frozenset({"desk.Viewing", "desk.Draft", "notifications.Not
 
 
 def export(customer: Customer) -> bytes:
-    """A ZIP: customer.json with every row that tells of them, and conversations/*.txt."""
+    """A ZIP: customer.json with every row that tells of them, conversations/*.txt, and files/* as they were kept."""
     reached = reach(customer)
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -33,7 +36,17 @@ def export(customer: Customer) -> bytes:
         for row in customer.conversations.order_by("opened_at"):
             name = f"conversations/{row.opened_at:%Y-%m-%d}-{str(row.pk)[:8]}.txt"
             archive.writestr(name, _as_text(row))
+        for attachment in Attachment.objects.filter(conversation__customer=customer).select_related("file"):
+            if attachment.file.is_ready:
+                _write_file(archive, attachment)
     return packed.getvalue()
+
+
+def _write_file(archive: zipfile.ZipFile, attachment: Attachment) -> None:
+    """Under its own name, which two files may share. What the disk has lost is missing here too."""
+    with suppress(Missing), archive.open(f"files/{str(attachment.pk)[:8]}-{attachment.name}", "w") as file:
+        for chunk in store().chunks(attachment.file_id):
+            file.write(chunk)
 
 
 def _as_text(conversation: Any) -> str:
