@@ -2,6 +2,12 @@
 import { action, make } from "./dom.js";
 import { t } from "./texts.js";
 
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(`
+.about { display: grid; gap: 8px; max-height: 60%; overflow-y: auto; padding: 14px 16px; border-bottom: 1px solid var(--line); font-size: 15px }
+.about .small { justify-self: start }
+`);
+
 export async function save({ panel, transport, conversation }) {
   const response = await transport.open(conversation.path("transcript"));
   const address = URL.createObjectURL(await response.blob());
@@ -25,6 +31,7 @@ export function about({ panel, about: words }) {
     event.stopPropagation();
     leave();
   });
+  if (!panel.root.adoptedStyleSheets.includes(sheet)) panel.root.adoptedStyleSheets = [...panel.root.adoptedStyleSheets, sheet];
   panel.element.insertBefore(box, panel.element.children[1]);
   box.focus();
 }

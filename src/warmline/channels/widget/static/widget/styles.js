@@ -33,8 +33,6 @@ svg { width: 20px; height: 20px; fill: none; stroke: currentColor; stroke-width:
 .menu { position: relative; margin-inline-end: -10px }
 .menu > div { position: absolute; z-index: 1; inset-inline-end: 0; display: grid; width: max-content; max-width: 300px; border: 1px solid var(--line); border-radius: 12px; background: var(--paper); box-shadow: 0 4px 20px #0003 }
 .entry { text-align: start }
-.about { display: grid; gap: 8px; max-height: 60%; overflow-y: auto; padding: 14px 16px; border-bottom: 1px solid var(--line); font-size: 15px }
-.about .small { justify-self: start }
 /** Side by side while both fit, else the button on a line of its own. */
 .status { flex: 99 1 165px; position: relative; padding-inline-start: 18px }
 .status:not(:empty)::before { content: ""; position: absolute; inset-inline-start: 2px; top: 6px; width: 9px; height: 9px; border-radius: 50%; background: var(--edge) }
