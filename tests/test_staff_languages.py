@@ -244,6 +244,10 @@ def test_what_was_kept_in_english_is_told_again_but_never_what_somebody_wrote() 
         assert retell("Alice closed it.") == "Alice hat es geschlossen."
         assert retell("85% sure that “Delivery” answers it.").endswith("„Delivery“ die Antwort ist.")
         assert retell("“Closed, angry”: bot asked back").startswith("“Closed, angry”")
+        assert retell("The customer is upset. “Late.”") == "Der Kunde ist verärgert. “Late.”"
+        assert retell("“Late, angry?”: answered from Delivery, 85% sure; did not help") == (
+            "“Late, angry?”: hat aus Delivery geantwortet, 85\N{NO-BREAK SPACE}% sicher; half nicht"
+        )
         assert retell("calm → very upset; sounds angry") == "ruhig → sehr verärgert; klingt wütend"
         assert retell("Λόγια {x} 100%") == "Λόγια {x} 100\N{NO-BREAK SPACE}%"
         assert retell("") == ""

@@ -134,10 +134,18 @@ def _attempt(tried: Tried, room: Room) -> str:
         return f"{question}bot had no answer"
     if tried.outcome == "asked_back":
         return f"{question}bot asked back"
-    answered = f"answered from {shorten(tried.source, few)}" if tried.source else "answered"
-    sure = f", {tried.confidence:.0%} sure" if tried.confidence is not None else ""
     unhelpful = "; did not help" if tried.outcome == "unhelpful" else ""
-    return f"{question}{answered}{sure}{unhelpful}"
+    return f"{question}{_answered(tried, few)}{unhelpful}"
+
+
+def _answered(tried: Tried, few: int) -> str:
+    source = shorten(tried.source, few) if tried.source else ""
+    sure = f"{tried.confidence:.0%}" if tried.confidence is not None else ""
+    if source and sure:
+        return f"answered from {source}, {sure} sure"
+    if source:
+        return f"answered from {source}"
+    return f"answered, {sure} sure" if sure else "answered"
 
 
 def _open(facts: CardFacts, room: Room) -> Iterator[CardLine]:

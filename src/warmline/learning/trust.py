@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from warmline.conversations.models import Conversation
 from warmline.learning.models import Example
 from warmline.lib import encoder
 

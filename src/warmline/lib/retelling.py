@@ -22,6 +22,7 @@ _COMMAS: Final = re.compile(r"(, |\s(?=\())(?![^“]*”)")
 #: A sentence of fewer letters than this fits only beside gaps that hold no sentence themselves (chosen by us).
 _SHORT: Final = 14
 _EDGES: Final = re.compile(r"([\s,;:()]*)(.*?)([\s,;:().]*)", re.DOTALL)
+_EVIDENCE: Final = re.compile(r"([^{}]+?)\s?: {\w+}\.")
 _PERCENT: Final = re.compile(r"(\d+)%")
 #: Gaps that hold somebody's own words.
 _OWN: Final = frozenset(
@@ -82,6 +83,12 @@ def _with_gaps(language: str) -> list[tuple[re.Pattern[str], frozenset[str], str
     """
     known = ((str(key), str(told)) for key, told in catalog()._catalog.items())
     kept = [(key.removeprefix(KEPT), told) for key, told in known if key.startswith(KEPT)]
+    # "The customer is upset: “again”." is also told without its evidence.
+    kept += [
+        (f"{bare[1]}.", f"{told_bare[1]}.")
+        for sentence, told in kept
+        if (bare := _EVIDENCE.fullmatch(sentence)) and (told_bare := _EVIDENCE.fullmatch(told))
+    ]
     kept.sort(key=lambda pair: -len(_GAP.sub("", pair[0])))
     return [(_pattern(sentence), _free(sentence), told) for sentence, told in kept]
 
@@ -95,7 +102,8 @@ def _pattern(sentence: str) -> re.Pattern[str]:
         if place % 2 == 0:
             written += re.escape(piece)
         else:
-            written += f"(?P={piece})" if piece in seen else f"(?P<{piece}>{gap})"
+            free = ".*?" if piece in _OWN else gap
+            written += f"(?P={piece})" if piece in seen else f"(?P<{piece}>{free})"
             seen.add(piece)
     return re.compile(written, re.DOTALL)
 
