@@ -1,7 +1,9 @@
 """The owner's page of the log: who did what, when, on what, from where."""
 
 import csv
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from io import StringIO
 from typing import Any, Final
@@ -22,6 +24,7 @@ from warmline.lib.csv_cells import harmless
 from warmline.staff.models import Person
 from warmline.staff.permissions import for_owner
 from warmline.web.context import current_business
+from warmline.web.options import all_options
 
 SHOWN: Final = 50
 #: Verifying reads every entry: on the page only while there are few; `warmline doctor` always does.
@@ -36,8 +39,9 @@ def log(request: HttpRequest) -> HttpResponse:
     found = _found(request, zone)
     before = _number(request.GET.get("before", ""))
     rows = list((found.filter(number__lt=before) if before else found)[: SHOWN + 1])
+    names = {f"person {each.pk}": each.name for each in Person.objects.all()}
     context = {
-        "rows": [(row, _(ACTS.get(row.act, row.act))) for row in rows[:SHOWN]],
+        "rows": [shown(row, names) for row in rows[:SHOWN]],
         "older": rows[SHOWN - 1].number if len(rows) > SHOWN else 0,
         "acts": [(act, _(words)) for act, words in ACTS.items()],
         "people": Person.objects.order_by("name", "pk"),
@@ -47,6 +51,35 @@ def log(request: HttpRequest) -> HttpResponse:
     }
     with override(zone):
         return render(request, "staff/audit.html", context)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """act, on and changes: in words."""
+
+    row: Entry
+    act: str
+    on: str
+    changes: Sequence[tuple[str, str]]
+
+
+def shown(row: Entry, names: Mapping[str, str]) -> Shown:
+    """names: of people as they are called now. What concerns oneself need not be said twice."""
+    kind, _space, key = row.on.partition(" ")
+    on = "" if row.on == f"person {row.person}" else names.get(row.on, row.on)
+    if kind == "rule" and key in all_options():
+        on = all_options()[key].label
+    detail = json.loads(row.detail) if row.detail else {}
+    changes = [(name.replace("_", " "), _value(value)) for name, value in detail.items()]
+    return Shown(row, _(ACTS.get(row.act, row.act)), on, changes)
+
+
+def _value(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(_value(each) for each in value) or "–"
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return "–" if value in (None, "") else str(value)
 
 
 @for_owner
