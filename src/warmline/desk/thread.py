@@ -134,7 +134,7 @@ def _message(
         role=_(SPEAKERS[Kind(message.kind)]) if message.kind in SPEAKERS else "",
         clock=f"{message.at.astimezone(zone):%H:%M}",
         is_mine=message.person_id == person.pk,
-        sure=_("{percent} sure").format(percent=say_percent(decision.confidence, language_now()))
+        sure=_("{percent} sure").format(percent=say_percent(decision.confidence or 0, language_now()))
         if is_answer and decision
         else "",
         decision=decision.pk if decision else 0,

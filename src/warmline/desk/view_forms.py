@@ -59,13 +59,13 @@ class ViewForm(_ModelForm):
             "is_upset",
             "is_shared",
         ]
-        labels: ClassVar[dict[str, str]] = {
+        labels: ClassVar[dict[str, Any]] = {
             "name": _("Name"),
             "assignee": _("With whom"),
             "is_upset": _("Only customers who are upset"),
             "is_shared": _("Everybody here sees this view"),
         }
-        error_messages: ClassVar[dict[str, dict[str, str]]] = {
+        error_messages: ClassVar[dict[str, dict[str, Any]]] = {
             "name": {"required": _("How shall the view be called?")},
         }
 

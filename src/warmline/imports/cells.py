@@ -74,7 +74,7 @@ def day(cell: str, place: Place) -> date:
 def moment(cell: str, place: Place) -> datetime:
     """A day and a time of the business, as 2026-12-24 15:30."""
     words = cell.strip().replace("T", " ")
-    on, _, clock = words.rpartition(" ")
+    on, _space, clock = words.rpartition(" ")
     try:
         at = datetime.strptime(clock, "%H:%M").time()  # noqa: DTZ007 (its zone is the business's)
     except ValueError:

@@ -81,7 +81,7 @@ def _with_gaps(language: str) -> list[tuple[re.Pattern[str], frozenset[str], str
 
     What stands in quotation marks is somebody's own and never translated.
     """
-    known = ((str(key), str(told)) for key, told in catalog()._catalog.items())
+    known = ((str(key), str(told)) for key, told in catalog()._catalog.items())  # type: ignore[attr-defined]
     kept = [(key.removeprefix(KEPT), told) for key, told in known if key.startswith(KEPT)]
     # "The customer is upset: “again”." is also told without its evidence.
     kept += [

@@ -20,7 +20,7 @@ class MacroForm(_ModelForm):
     class Meta:
         model = Macro
         fields: ClassVar[list[str]] = ["name", "text", "label", "then", "colleague", "is_shared"]
-        labels: ClassVar[dict[str, str]] = {
+        labels: ClassVar[dict[str, Any]] = {
             "name": _("Name"),
             "text": _("Text"),
             "label": _("Put this label on"),
@@ -28,7 +28,7 @@ class MacroForm(_ModelForm):
             "colleague": _("Which colleague"),
             "is_shared": _("Everybody here may use it"),
         }
-        help_texts: ClassVar[dict[str, str]] = {
+        help_texts: ClassVar[dict[str, Any]] = {
             "name": _("What you will type after the slash, such as “sorry late”."),
             "then": _("Done once the reply is sent."),
         }
@@ -36,7 +36,7 @@ class MacroForm(_ModelForm):
             "text": forms.Textarea(attrs={"rows": 6, "data-previews": ""}),
             "name": forms.TextInput(attrs={"autocomplete": "off"}),
         }
-        error_messages: ClassVar[dict[str, dict[str, str]]] = {
+        error_messages: ClassVar[dict[str, dict[str, Any]]] = {
             "name": {"required": _("How shall the macro be called?")},
         }
 

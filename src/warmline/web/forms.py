@@ -31,14 +31,14 @@ class FirstBusinessForm(_ModelForm):
     class Meta:
         model = Business
         fields: ClassVar[list[str]] = ["name", "timezone", "language", "currency", "bot_name"]
-        labels: ClassVar[dict[str, str]] = {
+        labels: ClassVar[dict[str, Any]] = {
             "name": _("Name of the business"),
             "bot_name": _("Name of the automatic assistant"),
         }
-        help_texts: ClassVar[dict[str, str]] = {
+        help_texts: ClassVar[dict[str, Any]] = {
             "bot_name": _("It always says that it is automatic, whatever its name."),
         }
-        error_messages: ClassVar[dict[str, dict[str, str]]] = {
+        error_messages: ClassVar[dict[str, dict[str, Any]]] = {
             "name": {"required": _("What is your business called?")},
             "bot_name": {"required": _("How shall the assistant be called?")},
         }
@@ -71,7 +71,7 @@ class BusinessForm(FirstBusinessForm):
             "tone",
             "brand_color",
         ]
-        labels: ClassVar[dict[str, str]] = {
+        labels: ClassVar[dict[str, Any]] = {
             **FirstBusinessForm.Meta.labels,
             "slogan": _("One line about it"),
             "about": _("A few sentences about it"),
@@ -82,7 +82,7 @@ class BusinessForm(FirstBusinessForm):
             "tone": _("Tone"),
             "brand_color": _("Your colour"),
         }
-        help_texts: ClassVar[dict[str, str]] = {
+        help_texts: ClassVar[dict[str, Any]] = {
             **FirstBusinessForm.Meta.help_texts,
             "slogan": _("Shown under the name in the help centre."),
             "greeting": _("Comes after the line that says an automatic assistant answers first."),
@@ -95,7 +95,7 @@ class BusinessForm(FirstBusinessForm):
             "tone": forms.RadioSelect(attrs={"data-tone-choice": ""}),
             "brand_color": forms.TextInput(attrs={"type": "color", "data-brand": ""}),
         }
-        error_messages: ClassVar[dict[str, dict[str, str]]] = {
+        error_messages: ClassVar[dict[str, dict[str, Any]]] = {
             **FirstBusinessForm.Meta.error_messages,
             "email": {"invalid": _("This does not look like an e-mail address.")},
         }
