@@ -34,7 +34,7 @@ def test_the_owner_sees_filters_and_saves_what_was_done(owner: Client, alice: Pe
         "before=1",
     ):
         assert owner.get(f"/audit/?{query}").status_code == 200
-    saved = b"".join(owner.post("/audit/export/", {"act": "role changed"})).decode()  # type: ignore[arg-type]
+    saved = b"".join(owner.post("/audit/export/", {"act": "role changed"})).decode()
     rows = list(csv.reader(io.StringIO(saved)))
     assert len(rows) == 2 and rows[1][4] == "role changed"
     assert Entry.objects.first().act == "log exported"  # type: ignore[union-attr]
@@ -43,7 +43,7 @@ def test_the_owner_sees_filters_and_saves_what_was_done(owner: Client, alice: Pe
 def test_no_cell_of_the_file_is_a_formula(owner: Client) -> None:
     invite("=cmd|' /C calc'!A0", "eve@bakery.example", "agent")
     record("knowledge changed", "=1+1", {"title": "@SUM(1)"})
-    saved = b"".join(owner.post("/audit/export/")).decode()  # type: ignore[arg-type]
+    saved = b"".join(owner.post("/audit/export/")).decode()
     cells = [cell for row in csv.reader(io.StringIO(saved)) for cell in row]
     assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))]
 
