@@ -35,7 +35,7 @@ _TAGS: Final = {
 
 @lru_cache(maxsize=REMEMBERED)
 def to_html(text: str, called: tuple[str, ...] = ()) -> SafeString:
-    """Bold, italic, lists, links and code as HTML that can run and load nothing. called: names that stand after an @."""
+    """Bold, italic, lists, links and code as HTML that runs and loads nothing. called: names that stand after an @."""
     tokens = _parser().parse(text)
     for token in tokens:
         if token.type == "inline":
