@@ -1,12 +1,13 @@
 """In which browsers is somebody signed in, and how do they end that?"""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
 from django.contrib.sessions.models import Session
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.http import HttpRequest
 
 from warmline.audit.acting import browser_of
@@ -37,12 +38,13 @@ def note(request: HttpRequest, person: Person) -> None:
     """Once in five minutes of work; also finds sign-ins from before there was a list."""
     noted = request.session.get(NOTED_AT, 0)
     if now().timestamp() - noted >= NOTED_EVERY.total_seconds():
-        _note(request, person)
+        # Reading goes on while nothing can be written; the next page notes it.
+        with suppress(DatabaseError):
+            _note(request, person)
 
 
 def _note(request: HttpRequest, person: Person) -> None:
     at = now()
-    request.session[NOTED_AT] = at.timestamp()
     if not request.session.session_key:
         request.session.create()
     browser = browser_of(request.headers.get("User-Agent", ""))
@@ -51,6 +53,7 @@ def _note(request: HttpRequest, person: Person) -> None:
         defaults={"person": person, "browser": browser, "seen_at": at},
         create_defaults={"person": person, "browser": browser, "seen_at": at, "began_at": at},
     )
+    request.session[NOTED_AT] = at.timestamp()
 
 
 def sign_ins_of(person: Person, request: HttpRequest) -> Sequence[Shown]:
