@@ -114,8 +114,9 @@ class Visitor:
         return f"/chat/conversations/{self.id}"
 
     async def begin(self) -> "Visitor":
-        begun = (await self.wire.ask("POST", "/chat/conversations", body={})).json()
-        self.id, self.token = begun["id"], begun["token"]
+        while (begun := await self.wire.ask("POST", "/chat/conversations", body={})).status != 201:
+            await asyncio.sleep(int(begun.headers.get(b"retry-after", 1)))
+        self.id, self.token = begun.json()["id"], begun.json()["token"]
         return self
 
     async def listen(self) -> "Visitor":
