@@ -117,6 +117,7 @@ def test_counts_and_shares_are_said_as_the_language_does() -> None:
     assert [say_percent(0.85, language) for language in ("en", "de")] == ["85%", "85\N{NO-BREAK SPACE}%"]
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("language", codes())
 def test_the_buttons_are_understood_in_every_language(language: str) -> None:
     assert read(person_choice(language)["text"]).wish.value is True
@@ -124,11 +125,13 @@ def test_the_buttons_are_understood_in_every_language(language: str) -> None:
     assert read(something_else(language)["text"]).act.value == "no"
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("language", codes())
 def test_the_bot_says_that_it_is_one_in_every_language(language: str) -> None:
     check(Outgoing("bot", "Crumb", greeting_words("Crumb", "", language), is_first=True))
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     "claim", ["Ich bin ein echter Mensch.", "Je suis une vraie personne.", "Soy una persona, de verdad."]
 )
