@@ -6,10 +6,13 @@ import zipfile
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import datetime, time
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core import serializers
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Model
@@ -131,11 +134,18 @@ def _write_tables(archive: zipfile.ZipFile) -> Iterator[Part]:
     show_progress("Backing up", len(models), len(models))
 
 
+class _Exact(DjangoJSONEncoder):
+    """Moments to the microsecond, as the tables have them; Django's own encoder cuts them at the millisecond."""
+
+    def default(self, o: Any) -> Any:
+        return o.isoformat() if isinstance(o, datetime | time) else super().default(o)
+
+
 def _write_table(archive: zipfile.ZipFile, model: type[Model]) -> Part:
     digest, rows, size = hashlib.sha256(), 0, 0
     with archive.open(part_name(model), "w", force_zip64=True) as file:
         for batch in _batches(_rows(model)):
-            text = serializers.serialize("jsonl", batch, ensure_ascii=False).encode()
+            text = serializers.serialize("jsonl", batch, ensure_ascii=False, cls=_Exact).encode()
             file.write(text)
             digest.update(text)
             rows, size = rows + len(batch), size + len(text)

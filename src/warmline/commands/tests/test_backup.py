@@ -9,7 +9,7 @@ import threading
 import zipfile
 from argparse import Namespace
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -114,6 +114,13 @@ def test_what_was_backed_up_is_there_after_restoring(filled: None, tmp_path: Pat
     assert Person.objects.get().check_password("warm bread at six")
     assert (tmp_path / "secret").read_text() == "the secret of this installation"
     assert (tmp_path / "secret").stat().st_mode & 0o077 == 0
+
+
+def test_moments_come_back_to_the_microsecond(filled: None, tmp_path: Path) -> None:
+    at = datetime(2026, 11, 25, 9, 30, 0, 123_456, tzinfo=UTC)
+    Message.objects.update(at=at)
+    restore_from(make_backup(tmp_path), replace=True)
+    assert set(Message.objects.values_list("at", flat=True)) == {at}
 
 
 def sent_file(folder: Path, content: bytes) -> File:
