@@ -4,12 +4,13 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.db import connection
 from django.test import Client
 
-from warmline.conversations.models import Conversation
+from warmline.conversations.models import Conversation, Message
 from warmline.customers.models import Customer
 from warmline.decisions.models import StoredDecision
 from warmline.desk.tests.talk import open_talk
@@ -104,6 +105,14 @@ def check(step: Callable[[], Any]) -> None:
         step()
     wrong = {f"{tables}: {sql[:1500]}" for sql, params in seen if (tables := scans(sql, params))}
     assert wrong == set()
+
+
+def test_a_planted_scan_is_found() -> None:
+    with watched() as seen:
+        list(Message.objects.filter(text="anything"))
+        list(Message.objects.order_by("at")[:5])
+        list(Message.objects.filter(conversation=UUID(int=1), number__gt=3))
+    assert [scans(*each) for each in seen] == [["conversations_message"], ["conversations_message"], []]
 
 
 @pytest.fixture
