@@ -47,6 +47,11 @@ def _write_once(path: Path, text: str) -> None:
     draft.unlink()
 
 
+#: The server looks for a host that vanished within half a minute, not after two hours: until it notices, what that host
+#: had locked stays locked, and its conversations answer nobody.
+_SESSION = "-c lock_timeout=5000 -c tcp_keepalives_idle=15 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3"
+
+
 def _database(url: str) -> dict[str, Any]:
     if not url:
         return _sqlite(DATA / "warmline.sqlite3")
@@ -63,7 +68,7 @@ def _database(url: str) -> dict[str, Any]:
         "HOST": parts.hostname or "",
         "PORT": parts.port or "",
         # A lock or a network that never answers is an error after some seconds, not a thread lost for ever.
-        "OPTIONS": {"connect_timeout": 5, "tcp_user_timeout": 10_000, "options": "-c lock_timeout=5000"},
+        "OPTIONS": {"connect_timeout": 5, "tcp_user_timeout": 10_000, "options": _SESSION},
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
     }
