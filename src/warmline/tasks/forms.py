@@ -44,7 +44,6 @@ class TaskForm(forms.Form):
             attrs={
                 "autocomplete": "off",
                 "placeholder": _("tomorrow 3 pm, Friday, in 2 hours, 24 Dec"),
-                "list": "deadlines",
                 "aria-describedby": "deadline-said",
                 "hx-get": "/tasks/deadline",
                 "hx-trigger": "input changed delay:200ms",
