@@ -37,7 +37,7 @@ def test_suggestions_are_shown_with_number_source_and_confidence(talk: Talk, bob
     page = signed_in(bob).get(at(talk, "suggestions")).content.decode()
     assert "Answer: Parking" in page
     assert "% sure" in page
-    assert 'aria-keyshortcuts="Control+1"' in page
+    assert '<kbd data-of="suggestion-1">' in page
 
 
 def test_what_anybody_wrote_stays_text(talk: Talk, bob: Person) -> None:
