@@ -236,6 +236,7 @@ def pressed_for_sheet(page: Page, url: str) -> None:
 
 def wrote_a_task(page: Page, url: str) -> None:
     first_of_queue(page, url)
+    page.wait_for_load_state()
     act(page, "task")
     page.locator('[data-wl="task-text"]').fill("Send the sketches for the cake")
     page.locator('[data-wl="task-due"]').press_sequentially("tomorrow 3 pm")
