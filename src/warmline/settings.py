@@ -49,7 +49,9 @@ def _write_once(path: Path, text: str) -> None:
 
 #: The server looks for a host that vanished within half a minute, not after two hours: until it notices, what that host
 #: had locked stays locked, and its conversations answer nobody.
-_SESSION = "-c lock_timeout=5000 -c tcp_keepalives_idle=15 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3"
+_SESSION = (
+    "-c lock_timeout=5000 -c tcp_keepalives_idle=15 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3"
+)
 
 
 def _database(url: str) -> dict[str, Any]:
