@@ -104,8 +104,8 @@ class Elements(HTMLParser):
                 self.found.append(f"<{tag} {name}={value[:40]}>")
         if tag == "meta" and "http-equiv" in values:
             self.found.append("<meta http-equiv>")
-        if tag == "img" and not values.get("src", "").startswith("/static/"):
-            self.found.append(f"<img src={values.get('src')}>")
+        if tag == "img" and "src" in values and not values["src"].startswith("/static/"):
+            self.found.append(f"<img src={values['src']}>")
         self.in_script = tag == "script"
 
     def handle_endtag(self, tag: str) -> None:
