@@ -94,6 +94,11 @@ def opened(page: Page, url: str) -> None:
 
 
 def first_of_queue(page: Page, url: str) -> None:
+    """Of those who wait, or of a new customer when everybody has been answered."""
+    if not page.locator('[data-wl="inbox-row"]').count():
+        page.goto(f"{url}/shop/")
+        waiting(page, url)
+        page.goto(f"{url}/desk/?tab=queue")
     page.locator('[data-wl="inbox-row"]').first.click()
     expect(page.locator("#live")).to_be_visible()
 
@@ -189,8 +194,6 @@ def slashed(page: Page, url: str) -> None:
         page.locator('[data-wl="macro-save"]').click()
     page.goto(f"{url}/desk/?tab=mine")
     if not page.locator('[data-wl="inbox-row"]').count():
-        page.goto(f"{url}/shop/")
-        waiting(page, url)
         page.goto(f"{url}/desk/?tab=queue")
         first_of_queue(page, url)
         Desk(page, url).take()
