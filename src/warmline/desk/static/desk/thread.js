@@ -59,6 +59,7 @@ if (narrow) {
   document.getElementById("customer-details").open = false;
   document.getElementById("card").open = false;
 }
+document.documentElement.dataset.folded = "";
 if (!jump(location.hash)) toEnd();
 // Scrolling does not bubble; the thread itself stays the same element through every update.
 thread().addEventListener("scroll", () => {
