@@ -163,7 +163,9 @@ def labelled(page: Page, url: str) -> None:
     for name in ("Refund", "Late delivery", "Wedding"):
         box = page.locator('[data-wl="label-words"]')
         box.fill("")
-        box.press_sequentially(name)  # as people type: what is new on the page is heard before the last letter
+        box.press_sequentially(
+            name
+        )  # as people type: what is new on the page is heard before the last letter
         choice = page.locator("#label-choices [role=option]").filter(has_text=name).first
         expect(choice).to_have_attribute("aria-selected", "true")
         if choice.get_attribute("aria-checked") != "true":
