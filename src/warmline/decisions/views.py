@@ -24,14 +24,14 @@ from warmline.decisions.wording import (
     sureness_in_words,
 )
 from warmline.staff.permissions import for_staff
-from warmline.web.context import current_business
+from warmline.web.context import business_of
 from warmline.web.tongue import language_now
 
 
 @for_staff
 @require_safe
 def log(request: HttpRequest) -> HttpResponse:
-    business = current_business()
+    business = business_of(request)
     wanted = Filter.from_query(request.GET.dict())
     page = read_log(wanted, business.timezone, request.GET.get("before", ""))
     context = {
@@ -50,7 +50,7 @@ def log(request: HttpRequest) -> HttpResponse:
 @for_staff
 @require_safe
 def decision(request: HttpRequest, pk: int) -> HttpResponse:
-    business = current_business()
+    business = business_of(request)
     row = get_object_or_404(StoredDecision.objects.select_related("message"), pk=pk)
     context = {
         **_shown(row),

@@ -148,7 +148,7 @@ def test_a_page_of_the_log_takes_few_queries(
         decide(conversation)
     desk.get("/staff/me/")  # the first page of a session notes where one is signed in
     # Who asks and in which language, what stands round every page (bell, options, keys), and one for the whole list.
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(8):
         desk.get("/decisions/")
 
 
