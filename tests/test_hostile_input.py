@@ -100,6 +100,7 @@ def hangs(pattern: "re.Pattern[str]", piece: str, longest: int) -> bool:
 DOORS = {
     "lib/outside.py": "strangers' addresses: public ones only, pinned",
     "lib/llm.py": "the address that who starts the server named",
+    "lib/hanging_up.py": "none: it ends what the two above opened",
     "lib/mail.py": "the mail server of the environment",
     "files/scanning.py": "the scanner of the environment",
     "jobs/owners.py": "the name of this host only",

@@ -6,14 +6,14 @@ environment alone, so a machine of their own network is allowed here; redirects 
 
 import http.client
 import json
-import socket
 import ssl
 import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlsplit
+
+from warmline.lib.hanging_up import hung_up_after
 
 #: No draft is longer; what sends more is broken or hostile.
 MOST_BYTES: Final = 256_000
@@ -96,7 +96,8 @@ def _exchange(endpoint: Endpoint, body: bytes, seconds: float) -> tuple[str, byt
     late = threading.Event()
     try:
         connection.connect()
-        with _ended_after(connection.sock, seconds, late):
+        connected = connection.sock
+        with hung_up_after(seconds, lambda: connected, late):
             connection.request("POST", f"{parts.path.rstrip('/')}/chat/completions", body, headers)
             with connection.getresponse() as response:
                 _refuse_bad(response.status)
@@ -116,24 +117,6 @@ def _connection(scheme: str, host: str, port: int | None, seconds: float) -> htt
     if scheme == "https":
         return http.client.HTTPSConnection(host, port, timeout=seconds, context=ssl.create_default_context())
     return http.client.HTTPConnection(host, port, timeout=seconds)
-
-
-@contextmanager
-def _ended_after(connected: socket.socket, seconds: float, late: threading.Event) -> Iterator[None]:
-    """Hangs up when the time is over, however slowly the bytes drip, and says so in `late`."""
-
-    def hang_up() -> None:
-        late.set()
-        with suppress(OSError):
-            connected.shutdown(socket.SHUT_RDWR)
-
-    timer = threading.Timer(seconds, hang_up)
-    timer.daemon = True
-    timer.start()
-    try:
-        yield
-    finally:
-        timer.cancel()
 
 
 def _refuse_bad(status: int) -> None:

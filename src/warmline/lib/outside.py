@@ -7,11 +7,12 @@ import http.client
 import ipaddress
 import socket
 import ssl
-import threading
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping
+from contextlib import closing
 from typing import Final
 from urllib.parse import SplitResult, urlsplit
+
+from warmline.lib.hanging_up import hung_up_after
 
 #: Who answers more is not listened to.
 MOST_BYTES: Final = 64_000
@@ -85,7 +86,7 @@ def _exchange(
     parts: SplitResult, address: str, target: str, body: bytes, headers: Mapping[str, str], seconds: float
 ) -> int:
     connection = _Pinned(parts, address, seconds)
-    with _ended_after(connection, seconds):
+    with closing(connection), hung_up_after(seconds, lambda: connection.sock):
         connection.request("POST", target, body, dict(headers))
         with connection.getresponse() as response:
             response.read(MOST_BYTES)
@@ -111,21 +112,3 @@ class _Pinned(http.client.HTTPConnection):
                 raw.close()
                 raise
         self.sock = raw
-
-
-@contextmanager
-def _ended_after(connection: http.client.HTTPConnection, seconds: float) -> Iterator[None]:
-    """Hangs up when the time is over, however slowly the bytes drip."""
-
-    def hang_up() -> None:
-        with suppress(OSError, AttributeError):
-            connection.sock.shutdown(socket.SHUT_RDWR)
-
-    timer = threading.Timer(seconds, hang_up)
-    timer.daemon = True
-    timer.start()
-    try:
-        yield
-    finally:
-        timer.cancel()
-        connection.close()
